@@ -1,0 +1,44 @@
+# Every target makes the environment it needs; `make clean` forgets it.
+# On Windows without make, README.md gives the same steps for PowerShell.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help install demo test lint types unit eval docs clean
+
+help:            ## list the targets
+	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+
+install: $(READY) ## make .venv and install giaoban into it
+
+$(READY): pyproject.toml src/giaoban_cli/__init__.py
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "giaoban needs Python 3.11 or newer; name one: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(READY)   ## ingest the sample corpus, search it, show a meeting
+	@$(BIN)/python scripts/demo.py
+
+test: lint types unit ## everything that CI checks
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit: $(READY)
+	$(BIN)/python -m pytest
+
+eval: $(READY)   ## precision, recall and F1 of the reading, per field
+	$(BIN)/python -m benchmarks.evaluate
+
+docs: $(READY)   ## write the generated pages of docs/ anew
+	$(BIN)/python scripts/generate_docs.py
+
+clean:           ## remove the environment and all caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

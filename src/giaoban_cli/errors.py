@@ -1,0 +1,91 @@
+"""Everything that can go wrong for a user: one tree, each branch with its exit code.
+
+An error carries the key of its sentence in the message catalogue and that sentence's arguments;
+only the command line words it. docs/commands.md lists the codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes, which scripts rely on."""
+
+    DONE = 0
+    NOTHING_FOUND = 1
+    USAGE = 2
+    PARTLY = 3
+    DAMAGED = 4
+    REFUSED = 5
+    BUSY = 6
+    INTERRUPTED = 130
+
+
+class GiaobanError(Exception):
+    """An error whose sentence is `messages[key]`, filled with `args`.
+
+    Args:
+        key: key of the sentence in the message catalogue.
+        args: what fills the sentence's `{placeholders}`: paths, options, values as text.
+    """
+
+    exit: Exit = Exit.USAGE
+
+    def __init__(self, key: str, **args: str | int) -> None:
+        super().__init__(key, args)
+        self.key = key
+        self.details: Mapping[str, str | int] = args
+
+
+class UsageError(GiaobanError):
+    """A wrong option, query, date or meeting reference; nothing was done."""
+
+    exit = Exit.USAGE
+
+
+class QueryError(UsageError):
+    """A query that is not well formed.
+
+    Args:
+        position: character offset into the query string at which it goes wrong.
+    """
+
+    def __init__(self, key: str, *, position: int, **args: str | int) -> None:
+        super().__init__(key, position=position + 1, **args)
+        self.position = position
+
+
+class NothingFound(GiaobanError):
+    """Nothing answers the question, which is an answer too."""
+
+    exit = Exit.NOTHING_FOUND
+
+
+class UnreadableFile(GiaobanError):
+    """A file that cannot be read as a report; it never stops the others."""
+
+    exit = Exit.PARTLY
+
+
+class SkippedFile(UnreadableFile):
+    """A file that is no report: empty, binary, too large, a device; listed, not a failure."""
+
+
+class DamagedArchive(GiaobanError):
+    """The archive is not what was written."""
+
+    exit = Exit.DAMAGED
+
+
+class Refused(GiaobanError):
+    """The machine will not: no space, no permission, read-only, a service out of reach."""
+
+    exit = Exit.REFUSED
+
+
+class Busy(GiaobanError):
+    """Another process is writing."""
+
+    exit = Exit.BUSY
