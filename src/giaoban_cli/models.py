@@ -153,7 +153,7 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:  # noqa: A001  the record's own word
+class Caveat:
     """Something a human should look at; `code` is stable, `message` is for reading."""
 
     code: str
@@ -213,7 +213,7 @@ class Meeting:
     quotes: tuple[Evidence, ...] = ()
     authors: tuple[str, ...] = ()
     paper: Paper | None = None
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
@@ -358,7 +358,7 @@ def from_record(record: Mapping[str, Any], text: str) -> Meeting:
         authors=tuple(r["authors"]),
         paper=paper
         and Paper(paper["number"], paper["date"], paper["signer"], tuple(paper["recipients"])),
-        warnings=tuple(Warning(row["code"], row["message"]) for row in r["warnings"]),
+        warnings=tuple(Caveat(row["code"], row["message"]) for row in r["warnings"]),
         spans={key: tuple(span(each) for each in rows) for key, rows in r["spans"].items()},
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from giaoban_cli.models import DateBasis, Period, Session, Span, Warning
+from giaoban_cli.models import DateBasis, Period, Session, Span, Caveat
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.sections import Outline
 
@@ -24,7 +24,7 @@ class When:
     published: str | None = None
     period: Period | None = None
     period_ahead: Period | None = None
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from giaoban_cli.models import Official, Part, Span, Warning
+from giaoban_cli.models import Official, Part, Span, Caveat
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.sections import Outline
 
@@ -34,7 +34,7 @@ class People:
     chairs: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    warnings: tuple[Caveat, ...] = ()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 

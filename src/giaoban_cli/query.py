@@ -1,0 +1,173 @@
+"""What is asked: a query string and filters → a tree of our own that knows no engine.
+
+In: what the user typed, the filters, today's date. Out: `Query`, or a `QueryError` that says
+where the text goes wrong. docs/query-language.md is this file told to users.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from giaoban_cli.models import Kind, Level
+
+Marks = Literal["smart", "ignore"]
+Sort = Literal["relevance", "newest", "oldest"]
+NameField = Literal["official", "chair", "speaker", "author"]
+TextField = Literal["title", "place", "organisation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One typed word: `plain` without marks, `marked` with those typed (keys of text.fold)."""
+
+    typed: str
+    plain: str
+    marked: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Bare words that must all occur, best where they stand together.
+
+    `prefix` makes the last word the beginning of one. `synonyms` are other ways to say the whole
+    run: each a tuple of phrases that must all occur.
+    """
+
+    terms: tuple[Term, ...]
+    prefix: bool = False
+    synonyms: tuple[tuple[Phrase, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in this order, with at most `slop` others between them."""
+
+    terms: tuple[Term, ...]
+    slop: int = 0
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cites:
+    """A numbered document: type code and number, with the body and term when they were typed."""
+
+    code: str | None
+    number: str
+    body: str | None = None
+    term: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A person by full name or a run of its words from either end."""
+
+    field: NameField
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Words in this order inside one field of the record."""
+
+    field: TextField
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Meetings that fall between two ISO days, both inclusive; None leaves that end open."""
+
+    start: str | None
+    end: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """Meetings of one kind or level."""
+
+    field: Literal["kind", "level"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the children."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the children."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """None of what the child finds."""
+
+    child: Node
+
+
+Node = Words | Phrase | Cites | Name | Within | Dates | Is | And | Or | Not
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The FILTERS of the command line as typed; every one given must hold."""
+
+    official: tuple[str, ...] = ()
+    chair: str | None = None
+    speaker: str | None = None
+    author: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    on: str | None = None
+    place: str | None = None
+    organisation: str | None = None
+    cites: str | None = None
+    kind: Kind | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query ready for an engine.
+
+    `root` ranks and selects; None asks for everything. `filters` only select. `text` is what was
+    typed, for messages.
+    """
+
+    text: str
+    root: Node | None
+    filters: tuple[Node, ...] = ()
+    marks: Marks = "smart"
+
+
+def parse(
+    text: str,
+    filters: Filters = Filters(),  # noqa: B008  frozen
+    *,
+    today: date,
+    marks: Marks = "smart",
+    exact: bool = False,
+    synonyms: tuple[tuple[str, str], ...] = (),
+) -> Query:
+    """Read a query.
+
+    Args:
+        text: the query string; at most 1,000 characters and 64 terms, 20 levels deep.
+        filters: the filters as typed.
+        today: the day that relative dates count from.
+        marks: `smart`: a typed mark must match; `ignore`: marks never matter.
+        exact: without synonyms.
+        synonyms: pairs (short form, long form) beside those that ship.
+
+    Raises:
+        QueryError: the text is not well formed; says where.
+        UsageError: a filter is not understood; names the option.
+    """
+    raise NotImplementedError
