@@ -64,9 +64,7 @@ class Index(Protocol):
     def generation(self) -> int:
         """The store's generation that this index reflects; 0 for an empty one."""
 
-    def update(
-        self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int
-    ) -> None:
+    def update(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
         """Replace `add` by key, drop `remove`, and stamp the index, all or nothing."""
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
