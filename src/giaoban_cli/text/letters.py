@@ -1,0 +1,12 @@
+"""Letters of Vietnamese for use inside character classes of patterns.
+
+`[A-Z]` misses the marked capitals and no range of Unicode holds them all without small letters.
+"""
+
+from __future__ import annotations
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Every capital of the alphabet, NFC."""
+
+LOWER = UPPER.lower()
+"""Every small letter of the alphabet, NFC."""
