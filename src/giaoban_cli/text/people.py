@@ -1,16 +1,25 @@
 """Who: officials with their roles and parts, the chairs, the authors, and who does what where.
 
-In: a cleaned page and its outline. Out: `People`.
+In: a cleaned page and its outline. Out: `People`. This file conducts: mentions.py finds who is
+named, acts.py what they do; here persons are recognised again (“đồng chí Phó Bí thư Thường trực
+Huyện ủy”, “đồng chí Côi”, “đồng chí nhấn mạnh”) and everything about one person is gathered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from giaoban_cli.models import Official, Part, Span, Caveat
+from giaoban_cli.models import PARTS, Caveat, Official, Part, Span
+from giaoban_cli.text import roles
+from giaoban_cli.text.acts import Deed, deeds, group_deeds
+from giaoban_cli.text.authors import authors
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.mentions import Mention, Reader
+from giaoban_cli.text.names import name_key, title_case
+from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.wordlist import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """The persons of a report. `acts` are in the order of the text."""
+    """The persons of a report. `acts` are those of the body, in the order of the text."""
 
     officials: tuple[Official, ...] = ()
     chairs: tuple[str, ...] = ()
@@ -39,5 +48,213 @@ class People:
 
 
 def people(page: Cleaned, outline: Outline) -> People:
-    """Read the persons of a report."""
-    raise NotImplementedError
+    """Read the persons of a report.
+
+    Captions and the title name persons too; their phrases are no acts, since no speech follows
+    them, and they name the chairs only when the body names none.
+    """
+    low = lowered(page.plain)
+    reader = Reader(page.plain, low)
+    cast = _Cast(page.plain, low)
+    acts: list[Act] = []
+    for sentence in _sentences(page.plain, low, outline.body):
+        clusters = reader.clusters(sentence)
+        done = deeds(page.plain, low, sentence, clusters)
+        for cluster in clusters:
+            for mention in cluster.mentions:
+                cast.meet(mention)
+        if not any(deed.kind != "attended" for deed in done):
+            done += group_deeds(low, sentence)
+        acts += [act for deed in done if (act := cast.act(deed, sentence)) is not None]
+    chair_spans = _spans_of_chairs(acts)
+    for span in (*outline.captions, *((outline.title,) if outline.title else ())):
+        clusters = reader.clusters(span)
+        for cluster in clusters:
+            for mention in cluster.mentions:
+                cast.meet(mention)
+        for deed in deeds(page.plain, low, span, clusters):
+            if deed.kind == "chair" and chair_spans:
+                continue
+            cast.act(deed, span)
+    names, author_spans = authors(page.plain, outline.bylines)
+    chairs = cast.chairs()
+    spans = {"chairs": tuple(cast.chair_spans), "authors": author_spans}
+    warnings = () if chairs else (Caveat("no_chair", "The report names nobody as chair."),)
+    acts.sort(key=lambda act: act.span)
+    return People(
+        cast.officials(),
+        chairs,
+        names,
+        tuple(acts),
+        warnings,
+        {key: value for key, value in spans.items() if value},
+    )
+
+
+def _spans_of_chairs(acts: Iterable[Act]) -> list[Span]:
+    return [act.span for act in acts if act.kind == "chair" and act.names]
+
+
+# a line that goes on with a list of persons: "- Đồng chí", "2. Bà", "đồng chí"
+_LISTED = re.compile(
+    rf"(?:[-+*•]|\d{{1,2}}[.)])?\s{{0,3}}(?:{roles.TRIGGER}|cùng\s|và\s|đồng\s+chủ\s+trì|chủ\s+trì)"
+)
+
+
+def _sentences(plain: str, low: str, body: Iterable[Span]) -> list[Span]:
+    """The sentences of the body; a list of persons over several lines is one sentence."""
+    found: list[Span] = []
+    for paragraph in body:
+        for span in sentences(plain, paragraph):
+            if found and plain[found[-1][1] - 1] in ":;," and _LISTED.match(low, *span):
+                found[-1] = (found[-1][0], span[1])
+            else:
+                found.append(span)
+    return found
+
+
+@dataclass(slots=True)
+class _Person:
+    """What is known of a person so far."""
+
+    name: str
+    span: Span
+    roles: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    parts: set[Part] = field(default_factory=set)
+
+    def learn(self, texts: Iterable[str]) -> None:
+        """Add roles that are not known yet in another spelling."""
+        for text in texts:
+            form = roles.normal(text)
+            if not any(roles.same(form, known) for known in self.forms):
+                self.roles.append(text)
+                self.forms.append(form)
+
+
+# Persons of the past, authors of works, families: "cố Tổng Bí thư", "tác phẩm … của", "hộ ông"
+_ABSENT = re.compile(
+    r"(?:(?<!\w)(?:cố|liệt\s+sĩ|liệt\s+sỹ|anh\s+hùng|hộ|gia\s+đình|nhà|mẹ|trường|đường|phố|mang\s+tên"
+    r"|lãnh\s+tụ|tư\s+tưởng|tấm\s+gương|con|vợ|chồng)"
+    r"|(?:tác\s+phẩm|bài\s+viết|cuốn\s+sách|lời\s+dạy|di\s+chúc|bài\s+phát\s+biểu)"
+    r"[^.;]{0,160}\scủa(?:\s+cố)?)\s*$"
+)
+
+
+class _Cast:
+    """The persons of one report, as they are met."""
+
+    def __init__(self, plain: str, low: str) -> None:
+        self.plain = plain
+        self.low = low
+        self.persons: dict[str, _Person] = {}
+        self.known: dict[int, tuple[str, ...]] = {}
+        self.subject: tuple[str, ...] = ()
+        self.chaired: list[str] = []
+        self.chair_spans: list[Span] = []
+
+    def meet(self, mention: Mention) -> None:
+        """Recognise a person, or get to know one."""
+        names = self._whom(mention)
+        self.known[mention.span[0]] = names
+        if len(names) == 1 and mention.name:
+            texts = (" ".join(self.plain[slice(*span)].split()) for span in mention.roles)
+            self.persons[names[0]].learn(texts)
+
+    def _whom(self, mention: Mention) -> tuple[str, ...]:
+        if mention.name:
+            start = mention.span[0]
+            if _ABSENT.search(self.low, max(0, start - 200), start):
+                return ()
+            return self._named(mention)
+        if mention.plural:
+            return ()
+        return self._holder(mention) if mention.roles else ()
+
+    def _named(self, mention: Mention) -> tuple[str, ...]:
+        assert mention.name is not None
+        name = title_case(self.plain[slice(*mention.name)])
+        key = name_key(name)
+        if key in self.persons:
+            return (key,)
+        short = name.count(" ") < 2
+        if short:
+            longer = [k for k in self.persons if k.endswith(" " + key)]
+            if len(longer) == 1:
+                return (longer[0],)
+        if " " not in name:
+            return ()
+        self.persons[key] = _Person(name, mention.span)
+        return (key,)
+
+    def _holder(self, mention: Mention) -> tuple[str, ...]:
+        """The one person introduced with the office (handbook 3.6); nobody when in doubt."""
+        form = roles.normal(self.plain[slice(*mention.roles[0])])
+        exact = [k for k, p in self.persons.items() if form in p.forms]
+        if len(exact) == 1:
+            return (exact[0],)
+        if exact or " " not in form:
+            return ()
+        near = [
+            k for k, p in self.persons.items() if any(roles.same(form, each) for each in p.forms)
+        ]
+        return (near[0],) if len(near) == 1 else ()
+
+    def act(self, deed: Deed, sentence: Span) -> Act | None:
+        """What a deed says of the persons in it; remembered as their parts."""
+        if deed.cluster is None:
+            assert deed.group is not None
+            return Act(deed.kind, (), deed.span, self._text(deed.group))
+        keys: list[str] = []
+        group: Span | None = None
+        for index in deed.mentions:
+            mention = deed.cluster.mentions[index]
+            if mention.plural:
+                group = group or self._group(mention, sentence)
+            elif not mention.name and not mention.roles:
+                keys += self.subject
+            else:
+                keys += self.known.get(mention.span[0], ())
+                if not keys and mention.roles and self.low[mention.span[0]] == "đ":
+                    group = group or mention.span
+        keys = list(dict.fromkeys(keys))
+        if not keys and group is None:
+            return None
+        for key in keys:
+            self.persons[key].parts.add(deed.kind)
+        if keys and deed.kind == "chair":
+            self.chaired += [key for key in keys if key not in self.chaired]
+            self.chair_spans.append(deed.span)
+        if keys and deed.kind != "attended":
+            self.subject = tuple(keys)
+        names = tuple(self.persons[key].name for key in keys)
+        return Act(deed.kind, names, deed.span, None if names else group and self._text(group))
+
+    def _group(self, mention: Mention, sentence: Span) -> Span:
+        """“các đồng chí trưởng ban, ngành”: as far as the clause goes."""
+        start, end = mention.span
+        stop = re.compile(r"[;.]").search(self.plain, end, sentence[1])
+        return start, stop.start() if stop else sentence[1]
+
+    def _text(self, span: Span) -> str:
+        return " ".join(self.plain[slice(*span)].split())
+
+    def chairs(self) -> tuple[str, ...]:
+        """Names of the chairs in the order of the text."""
+        return tuple(self.persons[key].name for key in self.chaired)
+
+    def officials(self) -> tuple[Official, ...]:
+        """Everybody met, in the order of the text."""
+        return tuple(
+            Official(p.name, tuple(p.roles), _parts(p.parts), p.span) for p in self.persons.values()
+        )
+
+
+def _parts(parts: set[Part]) -> tuple[Part, ...]:
+    """Parts without those that a greater one contains: who concludes also speaks."""
+    kept = set(parts) or {"mentioned"}
+    if kept & {"concluded", "directed"}:
+        kept -= {"spoke"}
+    if "chair" in kept:
+        kept -= {"attended"}
+    return tuple(part for part in PARTS if part in kept)

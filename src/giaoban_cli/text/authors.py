@@ -1,0 +1,63 @@
+"""Who wrote the report: names out of the lines that sign it.
+
+In: the plain text and the spans of its bylines. Out: names, never officials (handbook 3.7, 3.8).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from giaoban_cli.models import Span
+from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.names import title_case
+from giaoban_cli.text.wordlist import lowered
+
+# “Tin, ảnh:”, “Bài và ảnh :”, “Tác giả:”, “Theo”, “Nguồn:”, “(Thực hiện:”
+_LABEL = re.compile(
+    r"[\s(*]{0,4}(?:(?:tin|bài|ảnh|video|clip|bài viết|tác giả(?: bài viết)?|người viết|thực hiện"
+    r"|biên tập|nguồn(?: tin)?|theo|nguồn ảnh|đưa tin)(?:\s?[,&/\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
+)
+# “ - ”, “,”, “&”, “ và ”, “/”, “;”
+_BETWEEN = re.compile(r"\s{0,3}(?:[-,&/;+|]|(?<!\w)và(?!\w))\s{0,3}")
+# “(t/h)”, “(tổng hợp)”, “(VPHU)”, and what stands behind a dash or bracket: an office
+_NOTE = re.compile(r"\([^()]{0,40}\)?")
+_NAME = re.compile(rf"[{UPPER}ĔŎŬČ][\w'.]{{0,14}}(?: [{UPPER}ĔŎŬČ][\w'.]{{0,14}}){{0,4}}$")
+# Bodies and papers that sign reports and are no people.
+_BODY = re.compile(
+    r"(?<!\w)(?:ủy|ban|phòng|sở|văn phòng|báo|đài|cổng|trang|trung tâm|ubnd|hđnd|mttq|ttxvn|vov|vtv|vptu|vphu"
+    r"|tuyên giáo|tổ chức|dân vận|hội|đoàn|công an|huyện|tỉnh|xã|tạp chí|bộ|cục|bbt|btv|ttvh|tt|vp"
+    r"|internet|sưu tầm|online|điện tử|nhân dân|việt nam|tổng hợp|ctv)(?!\w)|\.vn|\.com"
+)
+
+
+def authors(plain: str, bylines: Iterable[Span]) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    """The names in the bylines and the spans they stand in.
+
+    No surname is needed: four of five authors sign with their given names. Bodies (“Văn phòng
+    Huyện ủy”) and newspapers are left out.
+    """
+    names: list[str] = []
+    spans: list[Span] = []
+    for start, end in bylines:
+        low = lowered(plain[start:end])
+        label = _LABEL.match(low)
+        at = start + (label.end() if label else 0)
+        found = [
+            name for piece in _pieces(plain[at:end]) if (name := _name(piece)) and name not in names
+        ]
+        if found:
+            names += found
+            spans.append((at, end))
+    return tuple(names), tuple(spans)
+
+
+def _pieces(line: str) -> list[str]:
+    return _BETWEEN.split(_NOTE.sub(" ", line))
+
+
+def _name(piece: str) -> str | None:
+    text = " ".join(piece.split()).strip(" .:*()\"'")
+    if not _NAME.match(text) or _BODY.search(lowered(text)) or len(text) < 2:
+        return None
+    return title_case(text)

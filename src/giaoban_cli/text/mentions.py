@@ -1,0 +1,248 @@
+"""Who is named where: persons with their offices, in lists of every order.
+
+In: a text, its lower-case twin and the span of a sentence. Out: `Cluster`s, persons that are
+named side by side and so share the verb before or after them. What they do is for acts.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Span
+from giaoban_cli.text import places
+from giaoban_cli.text.names import MOST, name_at, surname, syllables, well_known
+from giaoban_cli.text.roles import TRIGGER, head_at, normal, role_at
+from giaoban_cli.text.wordlist import one_of
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One person, or one office without a name, as it stands in the text.
+
+    `name` may be one syllable (“đồng chí Côi”) or None (“đồng chí Bí thư Huyện ủy”, and with no
+    roles a bare “đồng chí”); `plural` marks “các đồng chí” without names: a group.
+    """
+
+    name: Span | None
+    roles: tuple[Span, ...]
+    span: Span
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Persons named side by side: “đồng chí A, Bí thư; đồng chí B, Phó Bí thư”."""
+
+    mentions: tuple[Mention, ...]
+    span: Span
+
+
+_RANKS = one_of(row[1] for row in table("roles") if row[0] == "rank")
+_HEADS = one_of(row[1] for row in table("roles") if row[0] in ("head", "prefix"))
+# “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin.
+_ANCHOR = re.compile(rf"(?<!\w)(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)")
+_WHO = re.compile(TRIGGER)
+_PLURAL = re.compile(r"(?:các|hai|ba|những)\s")
+# “… gồm các đồng chí:”, “đồng chí: ”, “các đồng chí gồm: ”
+_OPENS = re.compile(r"\s{0,3}(?:(?:gồm|là|có)(?:\s{1,3}có)?\s{0,3}(?=:))?[:\-]?\s{0,3}")
+_RANK = re.compile(rf"{_RANKS}(?!\w)[.,]?\s{{0,3}}")
+# between a name and its role: “, ”, “ - ”, “-”, “: ”, “ (”, “, kiêm ”, “ và ”, nothing
+_TO_ROLE = re.compile(
+    r"\s{0,3}(?P<mark>[,:(\-]{0,2})\s{0,3}"
+    r"(?:(?:và|kiêm|đồng\s+thời\s+là|hiện\s+là|là|giữ\s+chức(?:\s+vụ)?|nguyên\s+là)\s{1,3})?"
+)
+# between two persons: “; ”, “, ”, “ và ”, “ cùng với ”, a bullet in a new line
+_TO_NEXT = re.compile(
+    r"\s{0,4}(?:[;,&]|và(?!\w)|cùng(?:\s+với)?(?!\w)|\n)\s{0,4}"
+    r"(?:[-+*•]\s{0,3})?(?:\d{1,2}[.)]\s{0,3})?(?:(?:và|cùng(?:\s+với)?|có)\s{1,3})?"
+)
+# “Chủ tịch UBND các xã”: an office of many; “Đảng ủy Khối các cơ quan” is one body.
+_MANY = re.compile(r"(?<!khối)(?<!quản lý)(?<!hiệp hội)\s+các\s")
+# an office that several hold at a time
+_SHARED = re.compile(r"phó |ủy viên|thành viên|nguyên |huyện ủy viên|tỉnh ủy viên|đảng ủy viên")
+_COUNTED = re.compile(r"\d\s{0,3}$")  # “76 đồng chí”
+_NAME_END = re.compile(r"\s{0,3}(?:[,:(]|\s-|-\s?)?\s{0,3}$")
+_LAST_WORD = re.compile(r"[^\s,;:.()\"]{1,15}$")
+_UNIT_BEFORE = re.compile(
+    r"(?:xã|phường|thị\s+trấn|huyện|tỉnh|thị\s+xã|thành\s+phố|quận|thôn|bản|ấp|trường|đường|phố"
+    r"|tại|ở|tư\s+tưởng|phong\s+cách|đạo\s+đức|cố|chủ\s+tịch|hiệu|tên)\s{1,3}$"
+)
+
+
+class Reader:
+    """Reads the persons of one text.
+
+    Args:
+        plain: the text, dashes and quotes made plain.
+        low: its lower-case twin of the same length (`wordlist.lowered`).
+    """
+
+    def __init__(self, plain: str, low: str) -> None:
+        self.plain = plain
+        self.low = low
+
+    def clusters(self, span: Span) -> list[Cluster]:
+        """The clusters of a sentence, in order."""
+        found: list[Cluster] = []
+        at, end = span
+        while anchor := _ANCHOR.search(self.low, at, end):
+            start = anchor.start()
+            if not anchor["who"]:
+                name = self._name_before(at, start)
+                if name is None and not self._stands_alone(start):
+                    at = anchor.end()
+                    continue
+                start = start if name is None else name
+            cluster = self._cluster(start, end)
+            if cluster is None:
+                at = anchor.end()
+                continue
+            found.append(cluster)
+            at = max(cluster.span[1], anchor.end() if start == anchor.start() else 0)
+        return found
+
+    def _stands_alone(self, start: int) -> bool:
+        """Whether an office without “đồng chí” may begin a person: “Bí thư”, not “bí thư”."""
+        if not self.plain[start].isupper():
+            return False
+        return not (self.low.startswith("thường vụ", start) and self.low.endswith("ban ", 0, start))
+
+    def _name_before(self, left: int, at: int) -> int | None:
+        """Where a known name begins that ends just before the role at `at`."""
+        low, plain = self.low, self.plain
+        joint = _NAME_END.search(plain, max(left, at - 6), at)
+        end = joint.start() if joint else at
+        words: list[int] = []
+        stop = end
+        while len(words) < MOST + 1:
+            word = _LAST_WORD.search(plain, max(left, stop - 16), stop)
+            if word is None or not word[0][0].isupper():
+                break
+            words.insert(0, word.start())
+            stop = word.start()
+            while stop > left and plain[stop - 1] == " ":
+                stop -= 1
+        for start in words:
+            name = name_at(plain, low, start, end)
+            if name is None or name[1] != end or not well_known(plain, name):
+                continue
+            if _UNIT_BEFORE.search(low, max(left, start - 12), start):
+                return None
+            return None if places.known(low[slice(*name)]) else start
+        return None
+
+    def _cluster(self, start: int, end: int) -> Cluster | None:
+        first = self._item(start, end)
+        if first is None:
+            return None
+        mentions = [first]
+        who = _WHO.match(self.low, start, end)
+        listed = bool(who and _PLURAL.match(self.low, start))
+        role_first = bool(first.roles and first.name and first.roles[0][0] < first.name[0])
+        shared = first.roles if listed and role_first else ()
+        while not first.plural and (following := self._next(mentions[-1].span[1], end, listed)):
+            if shared and not following.roles:
+                following = replace(following, roles=shared)
+            mentions.append(following)
+        if listed:
+            mentions = self._share_back(mentions)
+        return Cluster(tuple(mentions), (start, mentions[-1].span[1]))
+
+    def _share_back(self, mentions: list[Mention]) -> list[Mention]:
+        """“các đồng chí A, B - Phó Chủ tịch UBND huyện”: both hold the office."""
+        last = mentions[-1]
+        if not last.roles or any(m.roles for m in mentions[:-1]):
+            return mentions
+        if not _SHARED.match(normal(self.plain[slice(*last.roles[0])])):
+            return mentions
+        return [replace(m, roles=last.roles) for m in mentions]
+
+    def _next(self, at: int, end: int, listed: bool) -> Mention | None:
+        """The person that follows at `at` behind a comma, semicolon or “và”."""
+        joint = _TO_NEXT.match(self.low, at, end)
+        if joint is None:
+            return None
+        start = joint.end()
+        if _WHO.match(self.low, start, end):
+            item = self._item(start, end)
+            return item if item and item.name else None
+        if head_at(self.low, start, end):
+            item = self._item(start, end)
+            return item if item and item.name else None
+        rank = _RANK.match(self.low, start, end)
+        name = name_at(self.plain, self.low, rank.end() if rank else start, end)
+        if name is None or not well_known(self.plain, name) or places.known(self.low[slice(*name)]):
+            return None
+        item = self._item(start, end)
+        return item if item and item.name and (item.roles or listed) else None
+
+    def _item(self, start: int, end: int) -> Mention | None:
+        """The person or office that begins exactly at `start`."""
+        low = self.low
+        at = start
+        who = _WHO.match(low, start, end)
+        plural = False
+        if who:
+            if _COUNTED.search(low, max(0, start - 4), start):
+                return None
+            plural = bool(_PLURAL.match(low, start))
+            at = who.end()
+            if opens := _OPENS.match(low, at, end):
+                at = opens.end()
+        while rank := _RANK.match(low, at, end):
+            at = rank.end()
+        if name := name_at(self.plain, low, at, end):
+            roles, stop = self._roles_after(name[1], end)
+            return Mention(name, roles, (start, stop))
+        if head_at(low, at, end):
+            return self._role_first(start, at, end, trigger=bool(who), plural=plural)
+        if who is None:
+            return None
+        if short := syllables(self.plain, low, at, end, most=1):
+            if surname(self.plain[slice(*short[0])]) or not plural:
+                return Mention(short[0], (), (start, short[0][1]))
+        return Mention(None, (), (start, who.end()), plural=plural)
+
+    def _role_first(
+        self, start: int, at: int, end: int, *, trigger: bool, plural: bool
+    ) -> Mention | None:
+        """“Phó Bí thư Thường trực Tỉnh ủy Phan Văn An”, with or without the name."""
+        roles: list[Span] = []
+        while (role := role_at(self.plain, self.low, at, end, trigger=trigger)) is not None:
+            roles.append(role.span)
+            at = role.name[0] if role.name else role.span[1]
+            if role.name:
+                more, stop = self._roles_after(role.name[1], end)
+                return Mention(role.name, (*roles, *more), (start, stop))
+            joint = _TO_ROLE.match(self.low, at, end)
+            if joint is None:
+                break
+            if joint["mark"] and (name := name_at(self.plain, self.low, joint.end(), end)):
+                if well_known(self.plain, name) and not places.known(self.low[slice(*name)]):
+                    more, stop = self._roles_after(name[1], end)
+                    return Mention(name, (*roles, *more), (start, stop))
+            at = joint.end()
+            if joint.end() == joint.start() or not head_at(self.low, at, end):
+                break
+        if not roles:
+            return None
+        many = plural or any(_MANY.search(self.low, *span) for span in roles)
+        return Mention(None, tuple(roles), (start, roles[-1][1]), plural=many)
+
+    def _roles_after(self, at: int, end: int) -> tuple[tuple[Span, ...], int]:
+        """The roles that follow a name at `at`, and where they end."""
+        roles: list[Span] = []
+        stop = at
+        while joint := _TO_ROLE.match(self.low, stop, end):
+            mark = joint["mark"]
+            body = not roles and ("-" in mark or "(" in mark)
+            role = role_at(self.plain, self.low, joint.end(), end, body=body)
+            if role is None or role.name or _MANY.search(self.low, *role.span):
+                break
+            roles.append(role.span)
+            stop = role.span[1]
+            if self.plain[stop : stop + 1] == ")":
+                stop += 1
+        return tuple(roles), stop

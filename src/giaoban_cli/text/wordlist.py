@@ -1,0 +1,63 @@
+"""From lists of words to one regular expression, and text in the form such lists are written in.
+
+In: words, or a report's text. Out: a pattern that shares prefixes (so that its cost does not grow
+with the list), or the lower-case twin of a text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_TONES = dict(
+    zip(
+        ("oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"),
+        ("òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"),
+        strict=True,
+    )
+)
+"""Two spellings of one sound at the end of a syllable, both two characters long."""
+
+# “uỷ” in “uỷ ban”, “oà” in “hoà”; not in “quý”, “toàn”, “huỳnh”.
+_OLD_TONE = re.compile("(?<!q)(?:" + "|".join(_TONES) + r")(?![^\W\d_])")
+
+
+def lowered(text: str) -> str:
+    """`text` in lower case with the tone mark on the place of today's spelling.
+
+    Returns:
+        A string of exactly as many characters, so that offsets hold in both.
+    """
+    low = text.lower()
+    if len(low) != len(text):  # “İ” alone becomes two characters
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return _OLD_TONE.sub(lambda found: _TONES[found[0]], low)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """The source of a pattern, without groups, that matches the longest of `words` at a place.
+
+    Args:
+        words: literal words or phrases; a blank in them matches one to three blanks, because
+            pages set double blanks.
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _source(root)
+
+
+def _source(node: dict[str, Any]) -> str:
+    parts = [
+        # “Bí thư  Huyện ủy”
+        (r"\s{1,3}" if char == " " else re.escape(char)) + _source(rest)
+        for char, rest in sorted(node.items())
+        if char
+    ]
+    if len(parts) < 2 and "" not in node:
+        return "".join(parts)
+    return "(?:" + "|".join(parts) + ")" + ("?" if "" in node else "") if parts else ""
