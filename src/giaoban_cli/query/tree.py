@@ -1,13 +1,11 @@
-"""What is asked: a query string and filters → a tree of our own that knows no engine.
+"""The query tree: frozen values that say what is asked, and nothing of how it is found.
 
-In: what the user typed, the filters, today's date. Out: `Query`, or a `QueryError` that says
-where the text goes wrong. docs/query-language.md is this file told to users.
+In: nothing. Out: the nodes that engines evaluate.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from giaoban_cli.models import Kind, Level
@@ -31,13 +29,15 @@ class Term:
 class Words:
     """Bare words that must all occur, best where they stand together.
 
-    `prefix` makes the last word the beginning of one. `synonyms` are other ways to say the whole
-    run: each a tuple of phrases that must all occur.
+    `prefix` makes the last word the beginning of one. `parts` divides the run into pieces that
+    can be said in more than one way, each as its phrases, the typed one first: a meeting that has
+    every part in some form answers too, after all those that have the words themselves. Empty
+    when the run can only be said as it was typed.
     """
 
     terms: tuple[Term, ...]
     prefix: bool = False
-    synonyms: tuple[tuple[Phrase, ...], ...] = ()
+    parts: tuple[tuple[Phrase, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,29 +145,3 @@ class Query:
     root: Node | None
     filters: tuple[Node, ...] = ()
     marks: Marks = "smart"
-
-
-def parse(
-    text: str,
-    filters: Filters = Filters(),  # noqa: B008  frozen
-    *,
-    today: date,
-    marks: Marks = "smart",
-    exact: bool = False,
-    synonyms: tuple[tuple[str, str], ...] = (),
-) -> Query:
-    """Read a query.
-
-    Args:
-        text: the query string; at most 1,000 characters and 64 terms, 20 levels deep.
-        filters: the filters as typed.
-        today: the day that relative dates count from.
-        marks: `smart`: a typed mark must match; `ignore`: marks never matter.
-        exact: without synonyms.
-        synonyms: pairs (short form, long form) beside those that ship.
-
-    Raises:
-        QueryError: the text is not well formed; says where.
-        UsageError: a filter is not understood; names the option.
-    """
-    raise NotImplementedError
