@@ -5,12 +5,18 @@ In: a cleaned page, its outline and the file's name. Out: `When`, each fact with
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
-from giaoban_cli.models import Caveat, DateBasis, Period, Session, Span
+from giaoban_cli.models import Caveat, Confidence, DateBasis, Evidence, Period, Session, Span
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.dates import Dated, Day
+from giaoban_cli.text.meeting_day import Told, after_lead, meeting_day, opening_session
+from giaoban_cli.text.periods import Mention, choose, find_periods
+from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
+from giaoban_cli.text.stamps import Stamp, read_stamp
+from giaoban_cli.text.years import Resolved, resolve_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,144 @@ class When:
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
 def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
-    """Read the time of the meeting."""
-    raise NotImplementedError
+    """Read the time of the meeting.
+
+    Args:
+        page: the cleaned report.
+        outline: its parts.
+        filename: the file's name; a date in it may lend the year of the same day and month.
+
+    Returns:
+        The facts; `date` is None when the text names no day, or nothing gives its year. The
+        file's own time and today's date are never used.
+    """
+    plain = page.plain
+    stamps = [s for s in (read_stamp(page.text[slice(*span)]) for span in page.stamps) if s]
+    published = next((stamp for stamp in stamps if stamp.published), None)
+    mentions = tuple(_mentions(plain, outline))
+    told = meeting_day(plain, outline)
+    if told is None:
+        session = opening_session(plain, outline.lead)
+        reviewed, ahead = choose(mentions, None)
+        return When(
+            session=session[0] if session else None,
+            published=published.published if published else None,
+            period=reviewed,
+            period_ahead=ahead,
+            warnings=(_caveat("no_date"),),
+            spans=_spans(None, session[1] if session else None, page, stamps),
+        )
+    resolved = resolve_year(told.dated, plain, outline, mentions, stamps, filename)
+    start = _in_year(told.dated.start, resolved.year)
+    end = _end(told.dated, start)
+    reviewed, ahead = choose(mentions, start)
+    if reviewed is None:
+        reviewed = choose(_body_mentions(plain, outline), start)[0]
+    return When(
+        date=start.isoformat() if start else None,
+        date_end=end.isoformat() if end else None,
+        basis=DateBasis(
+            Evidence(page.text[slice(*told.span)], told.span),
+            resolved.year_from,
+            _confidence(told, resolved),
+            resolved.conflicts,
+        ),
+        session=told.session,
+        published=published.published if published else None,
+        period=reviewed,
+        period_ahead=ahead,
+        warnings=tuple(_warnings(told.dated, start, resolved)),
+        spans=_spans(told.span, told.span if told.session else None, page, stamps),
+    )
+
+
+def _spans(
+    day: Span | None, session: Span | None, page: Cleaned, stamps: Iterable[Stamp]
+) -> Mapping[str, tuple[Span, ...]]:
+    found = {
+        "date": (day,) if day else (),
+        "session": (session,) if session else (),
+        "published": page.stamps[:1] if any(stamp.published for stamp in stamps) else (),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _mentions(plain: str, outline: Outline) -> Iterator[Mention]:
+    """The periods of title and lead, sentence by sentence, the title first."""
+    if outline.title:
+        yield from find_periods(plain, outline.title)
+    if outline.lead:
+        for index, sentence in enumerate(sentences(plain, outline.lead)):
+            if index == 0 or MEETING_WORD.search(plain, *sentence):
+                yield from find_periods(plain, sentence)
+
+
+def _body_mentions(plain: str, outline: Outline) -> Iterator[Mention]:
+    """Periods that open a paragraph: “Trong 9 tháng đầu năm 2022, …”, said of what was done."""
+    for span in after_lead(outline, 4):
+        first = next(iter(sentences(plain, span)), span)
+        for mention in find_periods(plain, first)[:1]:
+            if mention.shape == "year":
+                continue
+            opens = len(plain[first[0] : mention.span[0]].split()) <= 2
+            if opens or mention.role == "reviewed":
+                yield Mention(
+                    mention.shape,
+                    mention.first,
+                    mention.last,
+                    mention.year,
+                    mention.span,
+                    "reviewed",
+                )
+
+
+def _in_year(day: Day, year: int | None) -> date | None:
+    if year is None:
+        return None
+    try:
+        return date(year, day.month, day.day)
+    except ValueError:  # 29 February of a common year
+        return None
+
+
+def _end(dated: Dated, start: date | None) -> date | None:
+    """The last day of a range that begins on `start`; it may cross the new year."""
+    if dated.end is None or start is None:
+        return None
+    end = _in_year(dated.end, start.year)
+    return end if end and end > start else _in_year(dated.end, start.year + 1)
+
+
+def _confidence(told: Told, resolved: Resolved) -> Confidence:
+    if resolved.year is None or resolved.year_from == "filename":
+        return "low"
+    if resolved.conflicts:
+        return "low" if resolved.year_from in ("period", "stamp") else "medium"
+    return "medium" if told.place == "body" else resolved.confidence
+
+
+def _warnings(dated: Dated, start: date | None, resolved: Resolved) -> Iterator[Caveat]:
+    if start is None:
+        yield _caveat("no_year")
+    if resolved.stamp_conflict:
+        yield Caveat("stamp_conflict", resolved.conflicts[-1])
+    if start is not None and dated.weekday is not None and start.weekday() != dated.weekday:
+        said, real = _WEEKDAYS[dated.weekday], _WEEKDAYS[start.weekday()]
+        yield Caveat(
+            "weekday_mismatch",
+            f"Văn bản ghi {said}, nhưng ngày {start:%d/%m/%Y} là {real}.",
+        )
+
+
+def _caveat(code: str) -> Caveat:
+    return Caveat(code, _SENTENCES[code])
+
+
+_SENTENCES = {
+    "no_date": "Văn bản không nêu ngày họp.",
+    "no_year": "Văn bản nêu ngày họp nhưng không đủ căn cứ để xác định năm.",
+}

@@ -1,0 +1,159 @@
+"""The words that name the day of a meeting: the lead's first date, or a telling sentence's.
+
+In: cleaned text and its outline. Out: `Told`; deadlines, anniversaries and the dates of cited
+papers stand near the lead and are passed over (handbook 2.3, 2.7, 2.13).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from giaoban_cli.models import Session, Span
+from giaoban_cli.text.dates import Dated, find_dates
+from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
+
+BODY_PARAGRAPHS = 12
+"""How many paragraphs after the lead may still tell the day of the meeting."""
+
+# "Kế hoạch số 45-KH/ThU, ngày ", "Thông báo số 110 ngày ", "21-KL/TW ngày ": the day of a paper
+_PAPER_DAY = re.compile(
+    r"(?:[\w/-]{0,12}\d[\w]{0,6}\s?[-/]\s?[\w/-]{2,20}|số\s{0,2}:?\s{0,2}\d{1,5}\S{0,20})"
+    r"\s{0,2}[,(]?\s{0,2}(?:ban hành\s|ký\s)?ngày\s{0,3}$",
+    re.IGNORECASE,
+)
+
+# "trước ngày ", "đến hết ngày ", "chậm nhất ngày ", "kể từ ngày ", "dự kiến ngày ": a deadline
+_DEADLINE = re.compile(
+    r"(?<!\w)(?:trước|đến|đến hết|hết|chậm nhất|muộn nhất|kể từ|từ|sau|dự kiến|tính đến|vào dịp|dịp"
+    r"|nhân|kỷ niệm|kỉ niệm|chào mừng|hướng tới|thành lập|truyền thống|hạn)\s{1,3}"
+    r"(?:vào\s|là\s|cuối\s)?(?:ngày\s{0,3})?$",
+    re.IGNORECASE,
+)
+# "kỷ niệm 76 năm Ngày Thương binh - Liệt sĩ 27/7", "lễ 30/4", "Ngày Quốc khánh 2/9"
+_FEAST = re.compile(
+    rf"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|lễ|(?-i:Ngày)\s(?-i:[{UPPER}]))[^.;\n]{{0,70}}$",
+    re.IGNORECASE,
+)
+
+# what a sentence says that tells of a meeting held: "tổ chức", "diễn ra", "đã họp"
+_HELD = re.compile(
+    r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|tiến hành|họp|chủ trì|làm việc|đã có|tham dự|dự|giao ban"
+    r"|sơ kết|tổng kết|triệu tập|bế mạc|ra mắt|gặp mặt)(?!\w)",
+    re.IGNORECASE,
+)
+# what is still to come or past elsewhere: "sẽ tổ chức", "chuẩn bị", "hội nghị trước"
+_NOT_HELD = re.compile(
+    r"(?<!\w)(?:sẽ|dự kiến|chuẩn bị|sắp tới|hoàn thành|phấn đấu|yêu cầu|đề nghị|khẩn trương"
+    r"|trước đó|kỳ trước|lần trước)(?!\w)",
+    re.IGNORECASE,
+)
+
+# "Sáng", "đầu giờ chiều", "cả ngày 16/4", "sáng thứ Ba (16/4)", before or as the opening of a day
+_SESSION = re.compile(
+    r"(?<!\w)(?:(?P<whole>cả ngày|trọn ngày|trong một ngày)|(?P<part>sáng|trưa|chiều|tối))(?!\w)",
+    re.IGNORECASE,
+)
+_SESSION_REACH = 32
+
+_OPENS_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm)\s{0,3}$", re.IGNORECASE)
+
+# a lead that names no day: "Sáng nay, Huyện ủy", "Chiều qua, "
+_SESSION_ONLY = re.compile(r"[\W\d_]{0,6}(?:\([^()\n]{2,40}\)\s?-?\s?)?(?:vào\s)?(?:đầu giờ\s)?")
+
+Place = Literal["lead", "title", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The meeting's day as the text names it, and where: in lead, title or body.
+
+    `span` is the evidence with the words that open the day: “Sáng ngày 2/11”.
+    """
+
+    dated: Dated
+    place: Place
+    session: Session | None
+    span: Span
+
+
+def meeting_day(plain: str, outline: Outline) -> Told | None:
+    """The day of the meeting: the lead's, else the title's, else that of a telling sentence."""
+    if outline.lead:
+        for index, sentence in enumerate(sentences(plain, outline.lead)):
+            told = index == 0 or MEETING_WORD.search(plain, *sentence)
+            if told and (found := _first_day(plain, sentence, "lead", strict=index > 0)):
+                return found
+    if outline.title and (found := _first_day(plain, outline.title, "title", strict=False)):
+        return found
+    before = tuple(span for span in outline.body if outline.lead and span < outline.lead)
+    for span in (*before, *after_lead(outline, BODY_PARAGRAPHS)):
+        for sentence in sentences(plain, span):
+            telling = MEETING_WORD.search(plain, *sentence) and _HELD.search(plain, *sentence)
+            if telling and (found := _first_day(plain, sentence, "body", strict=True)):
+                return found
+    return None
+
+
+def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Told | None:
+    """The first date of a sentence that can be the day of the meeting."""
+    for dated in find_dates(plain, sentence):
+        before = plain[max(sentence[0], dated.span[0] - 90) : dated.span[0]]
+        if dated.opening in ("đến", "qua") or _PAPER_DAY.search(before[-60:]):
+            continue
+        if _DEADLINE.search(before[-30:]) and not (dated.end and dated.opening in ("ngày", "từ")):
+            continue
+        if _FEAST.search(before):
+            continue
+        if strict and (dated.opening is None or _NOT_HELD.search(plain, *sentence)):
+            continue
+        session, start = _session_before(plain, sentence[0], dated)
+        return Told(dated, place, session, (start, dated.span[1]))
+    return None
+
+
+def _session_before(plain: str, floor: int, dated: Dated) -> tuple[Session | None, int]:
+    """The session said right before a day, and where the words that name the day begin."""
+    at = dated.span[0]
+    found = None
+    for match in _SESSION.finditer(plain, max(floor, at - _SESSION_REACH), at):
+        between = plain[match.end() : at]
+        if len(between.split()) <= 5 and not re.search(r"[.;:]", between):
+            found = match
+    if found is not None:
+        session: Session = "cả ngày" if found["whole"] else _part(found["part"])
+        return (None if dated.end else session), found.start()
+    opening = _OPENS_DAY.search(plain, max(floor, at - 10), at)
+    return None, opening.start() if opening else at
+
+
+def _part(word: str) -> Session:
+    match word.lower():
+        case "sáng":
+            return "sáng"
+        case "trưa":
+            return "trưa"
+        case "chiều":
+            return "chiều"
+    return "tối"
+
+
+def opening_session(plain: str, lead: Span | None) -> tuple[Session, Span] | None:
+    """The session at the head of a lead that names no day: “Sáng nay, …”."""
+    if lead is None:
+        return None
+    opening = _SESSION_ONLY.match(plain, *lead)
+    match = _SESSION.match(plain, opening.end() if opening else lead[0], lead[1])
+    if not match or not match["part"]:
+        return None
+    return _part(match["part"]), match.span()
+
+
+def after_lead(outline: Outline, count: int) -> tuple[Span, ...]:
+    """The first paragraphs that follow the lead, at most `count`."""
+    if outline.lead is None:
+        return ()
+    at = outline.body.index(outline.lead) + 1
+    return outline.body[at : at + count]

@@ -1,0 +1,276 @@
+"""The stretches of time a report speaks of: quarters, halves, months and years, and their part.
+
+In: cleaned text. Out: `Mention` values, and from them the period a meeting reviews and the one it
+plans (handbook 2.9 to 2.12).
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from giaoban_cli.models import Period, Span
+from giaoban_cli.text.dates import MONTH_NUMBER, find_dates, month_of
+
+Shape = Literal["year", "half", "quarter", "months", "month"]
+Role = Literal["reviewed", "ahead"]
+
+EARLY, LATE = timedelta(days=45), timedelta(days=120)
+"""A meeting about a period falls at most so long before its start and after its end (2.5 d)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A period that the text names: its months, the year if printed, and its part if said."""
+
+    shape: Shape
+    first: int
+    last: int
+    year: int | None
+    span: Span
+    role: Role | None = None
+
+    def start(self, year: int) -> date:
+        """Its first day in a year."""
+        return date(year, self.first, 1)
+
+    def end(self, year: int) -> date:
+        """Its last day in a year."""
+        return date(year, self.last, calendar.monthrange(year, self.last)[1])
+
+    def near(self, day: date, year: int) -> bool:
+        """Whether a meeting on `day` can be about this period in `year`."""
+        return self.start(year) - EARLY <= day <= self.end(year) + LATE
+
+    def period(self, year: int) -> Period:
+        """The period as a value, in a year."""
+        return Period(
+            self._label(year), self.start(year).isoformat(), self.end(year).isoformat(), self.span
+        )
+
+    def _label(self, year: int) -> str:
+        match self.shape:
+            case "year":
+                return f"{year}"
+            case "half":
+                return f"{year}-H{1 if self.first == 1 else 2}"
+            case "quarter":
+                return f"{year}-Q{(self.first + 2) // 3}"
+            case "month":
+                return f"{year}-{self.first:02}"
+        return f"{year}-M{self.first:02}..M{self.last:02}"
+
+
+_YEAR = r"(?:19|20)\d\d(?!\d|\s?[-_]\s?\d)"
+
+_COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một)"
+
+# "quý I", "Quý 2 năm 2024", "qúy III/2018", "quí 1-2019", "Q1/2024", "quý đầu năm"
+_QUARTER = (
+    r"(?:q(?:uý|úy|uí)\s{0,2}(?P<quarter>IV|III|II|I|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)(?!\w)"
+    r"|(?-i:Q)(?P<letter_quarter>[1-4])(?!\w))"
+    rf"(?:\s?(?:,?\s?năm\s|/\s?(?:năm\s)?|-)\s?(?P<quarter_year>{_YEAR}))?"
+)
+
+# "6 tháng đầu năm 2023", "9 tháng năm 2022", "ba tháng cuối năm", "5 tháng/2022", "6 tháng"
+_MONTHS = (
+    rf"(?P<count>{_COUNT})\s{{1,2}}tháng"
+    r"(?:\s{0,2}(?P<side>đầu|cuối|còn lại(?: của)?)\s{1,2}năm|\s{1,2}(?P<plain_year>năm)"
+    r"|(?=\s?/\s?20\d\d)|(?P<bare>(?!\s{0,2}(?:\d|tư\b|đầu|cuối|qua|tới|trước|còn|sau|nữa|/))))"
+    rf"(?:\s?/?\s{{0,2}}(?P<months_year>{_YEAR}))?"
+)
+
+# "tháng 11/2018", "tháng 02 năm 2022", "tháng 1-2026", "tháng 9"
+_MONTH = (
+    rf"tháng\s{{0,2}}(?P<month>{MONTH_NUMBER})(?!\s?[-,]\s?\d{{1,2}}/)"
+    rf"(?:\s?(?:,?\s?năm\s|/\s?|-)\s?(?P<month_year>{_YEAR}))?"
+)
+
+# "năm 2015", not "năm học 2023 - 2024", "giai đoạn 2021-2025"
+_WHOLE_YEAR = rf"năm\s{{1,2}}(?P<year>{_YEAR})"
+
+_MENTION = re.compile(
+    rf"(?<!\w)(?:{_QUARTER}|{_MONTHS}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE
+)
+
+_NUMBERS = {
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5,
+    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11,
+    "đầu": 1, "cuối": 4,
+}  # fmt: skip
+
+# what looks back: "đánh giá kết quả", "tình hình thực hiện", "tổng kết"
+_BACK = (
+    r"đánh giá|kết quả|tình hình|sơ kết|tổng kết|kiểm điểm|nhìn lại|đã thực hiện|giao ban|trực báo"
+    r"|rút kinh nghiệm|thành tích|việc thực hiện|trong (?:thời gian|tháng|quý) qua"
+)
+# what looks forward: "triển khai nhiệm vụ", "phương hướng", "bàn", "đề ra", "thời gian tới"
+_FORTH = (
+    r"triển khai|nhiệm vụ|phương hướng|giải pháp|chương trình (?:công tác|phối hợp|hành động)"
+    r"|kế hoạch|thời gian tới|tiếp theo|bàn|đề ra|dự kiến|mục tiêu|trọng tâm|định hướng|đăng ký"
+    r"|chuẩn bị|thông qua chương trình"
+)
+_CUE = re.compile(rf"(?<!\w)(?:(?P<back>{_BACK})|(?P<forth>{_FORTH}))(?!\w)", re.IGNORECASE)
+
+_CHUNK = re.compile(r"[,;:.()]|\svà\s|\snhằm\s|\sđể\s|\sđồng thời\s", re.IGNORECASE)
+
+# names of regular meetings: the month belongs to the meeting, "phiên họp thường kỳ tháng 11"
+_REGULAR = re.compile(
+    r"(?:thường kỳ|thường kì|định kỳ|định kì|phiên(?: họp)?|họp|giao ban|hội nghị)\s{0,2}$",
+    re.IGNORECASE,
+)
+
+# "trong nhiệm kỳ", "giai đoạn", "năm học", "khóa": spans of years are no periods of a meeting
+_NO_PERIOD = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa|khoá|đến|từ|trước|sau)\s{1,2}$")
+
+
+def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
+    """Every period that the text names inside a span, with the part it plays there if one is said.
+
+    Args:
+        plain: cleaned text.
+        span: where to look; a title or a sentence, so that what governs a period stands inside.
+
+    Returns:
+        The mentions in the order of the text.
+    """
+    dates = [dated.span for dated in find_dates(plain, span)]
+    found: list[Mention] = []
+    at = span[0]
+    for match in _MENTION.finditer(plain, *span):
+        start, end = match.span()
+        if any(start < stop and begin < end for begin, stop in dates) or _in_date(plain, start):
+            continue
+        mention = _mention(match)
+        if mention is None or _NO_PERIOD.search(plain, max(0, start - 12), start):
+            continue
+        role = _role(plain[at:start])
+        if role is None and found and len(plain[at:start].split()) <= 1:
+            role = found[-1].role
+        found.append(
+            Mention(mention.shape, mention.first, mention.last, mention.year, (start, end), role)
+        )
+        at = end
+    return tuple(found)
+
+
+def _in_date(plain: str, start: int) -> bool:
+    """Whether a “tháng 4” follows a day: “ngày 16 tháng 4”."""
+    before = plain[max(0, start - 4) : start].rstrip()
+    return bool(before) and before[-1].isdigit()
+
+
+def _mention(match: re.Match[str]) -> Mention | None:
+    span = match.span()
+    if quarter := match["quarter"] or match["letter_quarter"]:
+        if quarter in ("Một", "Hai", "Ba", "Bốn", "Tư"):
+            return None  # a person's name: "Quý Hai"
+        number = int(quarter) if quarter.isdigit() else _NUMBERS[quarter.lower()]
+        return Mention("quarter", 3 * number - 2, 3 * number, _int(match["quarter_year"]), span)
+    if count_text := match["count"]:
+        count = int(count_text) if count_text.isdigit() else _NUMBERS[count_text.lower()]
+        year = _int(match["months_year"])
+        if not 2 <= count <= 11 or (match["bare"] is not None and count not in (6, 9)):
+            return None
+        late = bool(match["side"]) and not match["side"].lower().startswith("đầu")
+        first, last = (13 - count, 12) if late else (1, count)
+        return Mention("half" if count == 6 else "months", first, last, year, span)
+    if month := match["month"]:
+        number = month_of(month)
+        return Mention("month", number, number, _int(match["month_year"]), span)
+    return Mention("year", 1, 12, int(match["year"]), span)
+
+
+def _int(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _role(before: str) -> Role | None:
+    """What the words between the last period and this one say of it.
+
+    The nearest chunk with a governing word decides, by its first such word: “đánh giá kết quả
+    thực hiện nhiệm vụ” looks back although “nhiệm vụ” stands nearer.
+    """
+    for chunk in reversed(_CHUNK.split(before)):
+        if cue := _CUE.search(chunk):
+            if _REGULAR.search(before) and cue["back"]:
+                return None
+            return "reviewed" if cue["back"] else "ahead"
+    return None
+
+
+def is_label(plain: str, mention: Mention) -> bool:
+    """Whether a month only names a regular meeting: “họp thường kỳ tháng 11”."""
+    start = mention.span[0]
+    return mention.shape == "month" and bool(_REGULAR.search(plain, max(0, start - 14), start))
+
+
+def year_of(mention: Mention, day: date) -> int:
+    """The year of a period said without one, seen from the day of the meeting.
+
+    What is reviewed has begun; what is planned is not over yet (quý IV reviewed in January is
+    last year's).
+    """
+    if mention.year is not None:
+        return mention.year
+    if mention.role == "ahead":
+        return day.year if mention.end(day.year) >= day else day.year + 1
+    return day.year if mention.start(day.year) <= day else day.year - 1
+
+
+def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None, Period | None]:
+    """The period reviewed and the period ahead among mentions in order of weight.
+
+    Args:
+        mentions: from title and lead, the weightiest first; those without a part are taken by
+            their place in time.
+        day: the day of the meeting, None when unknown.
+    """
+    rows = [_settled(mention, day) for mention in mentions]
+    reviewed = [row for row in rows if row and row[0].role == "reviewed"]
+    ahead = [row for row in rows if row and row[0].role == "ahead"]
+    return _widest(reviewed), _widest(ahead)
+
+
+def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
+    """A mention with its part and year settled by the day of the meeting, if they can be."""
+    if day is None:
+        if mention.year is None or mention.role is None:
+            return None
+        return mention, mention.year
+    year = year_of(mention, day)
+    role = mention.role
+    if role is None and mention.shape == "year":
+        return None
+    if (
+        role is None
+        and mention.shape == "month"
+        and mention.start(year) <= day <= mention.end(year)
+    ):
+        return None  # the month of the meeting itself names the meeting
+    if mention.start(year) > day:
+        role = "ahead"
+    elif mention.end(year) < day:
+        role = "reviewed"
+    if not mention.near(day, year):
+        return None
+    settled = Mention(
+        mention.shape, mention.first, mention.last, mention.year, mention.span, role or "reviewed"
+    )
+    return settled, year
+
+
+def _widest(rows: Sequence[tuple[Mention, int]]) -> Period | None:
+    """The first period, or the one right after it that holds it (“tháng 5 và 5 tháng đầu năm”)."""
+    if not rows:
+        return None
+    best, year = rows[0]
+    for other, other_year in rows[1:]:
+        close = 0 <= other.span[0] - best.span[1] <= 12
+        if close and other_year == year and other.first <= best.first and other.last >= best.last:
+            best = other
+    return best.period(year)
