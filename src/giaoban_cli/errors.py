@@ -20,6 +20,7 @@ class Exit(IntEnum):
     DAMAGED = 4
     REFUSED = 5
     BUSY = 6
+    BUG = 70
     INTERRUPTED = 130
 
 

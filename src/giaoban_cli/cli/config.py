@@ -1,0 +1,84 @@
+"""`giaoban config`: the settings, where each comes from, and how to change one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from giaoban_cli import config as settings
+from giaoban_cli.cli.options import picked
+from giaoban_cli.cli.world import Session, config_text, session_of
+from giaoban_cli.errors import UsageError
+from giaoban_cli.models import SCHEMA
+
+FORMATS = ("table", "json")
+
+
+def config(
+    context: typer.Context,
+    key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="config.key")] = None,
+    value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="config.value")] = None,
+    unset: Annotated[bool, typer.Option("--unset", help="config.unset")] = False,
+    format_: Annotated[str, picked("--format", FORMATS, "opt.format")] = "table",
+) -> None:
+    """Show every setting or one, or set one."""
+    session = session_of(context)
+    if value is not None or unset:
+        if key is None or (value is not None and unset):
+            raise UsageError("config.what")
+        _change(session, key, value)
+        return
+    if session.problem:
+        raise session.problem
+    if key is not None:
+        session.out.write(_value(session, key))
+    elif format_ == "json":
+        from giaoban_cli.render.machine import to_json
+
+        session.out.machine(to_json(_record(session)) + "\n")
+    else:
+        from giaoban_cli.render.settings import show_settings
+
+        show_settings(session.out, session.messages, _record(session))
+
+
+def _change(session: Session, key: str, value: str | None) -> None:
+    from giaoban_cli.platform import write_whole, writing_to
+
+    path = session.world.config_file
+    after = settings.changed(config_text(path), str(path), key, value)
+    with writing_to(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, after.encode("utf-8"))
+    session.tell("config.changed", name=key, path=str(path))
+    variable = f"GIAOBAN_{key.upper()}"
+    if session.world.environ.get(variable):
+        session.tell("config.overridden", name=key, variable=variable)
+
+
+def _value(session: Session, key: str) -> str:
+    table, _, short = key.partition(".")
+    if table == settings.SYNONYMS and short:
+        return dict(session.settings.synonyms).get(short, "")
+    return session.settings.text(settings.find(key).name) or ""
+
+
+def _record(session: Session) -> dict[str, object]:
+    """The settings as JSON types."""
+    return {
+        "schema": SCHEMA,
+        "file": str(session.world.config_file),
+        "archive": str(session.archive_folder),
+        "settings": [
+            {
+                "name": each.name,
+                "value": session.settings.values[each.name],
+                "type": each.kind,
+                "origin": session.settings.origins[each.name],
+                "env": each.env,
+            }
+            for each in settings.SETTINGS
+        ],
+        "synonyms": dict(session.settings.synonyms),
+    }

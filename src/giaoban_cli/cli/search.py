@@ -1,0 +1,83 @@
+"""`giaoban search`: the meetings that answer a query, best first."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from giaoban_cli.cli.options import Query, counted, picked, takes_filters
+from giaoban_cli.cli.progress import progress
+from giaoban_cli.cli.world import Session, session_of
+from giaoban_cli.errors import Exit
+from giaoban_cli.models import Page
+from giaoban_cli.query import Filters, Marks, Sort
+
+FORMATS = ("table", "json", "jsonl", "csv", "ids")
+
+
+@takes_filters
+def search(
+    context: typer.Context,
+    filters: Filters,
+    query: Query = None,
+    sort: Annotated[
+        Sort | None, picked("--sort", ("relevance", "newest", "oldest"), "search.sort")
+    ] = None,
+    limit: Annotated[int | None, counted("--limit", 1, 1000, "search.limit")] = None,
+    page: Annotated[int, counted("--page", 1, 100_000, "search.page")] = 1,
+    marks: Annotated[Marks | None, picked("--marks", ("smart", "ignore"), "search.marks")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="search.exact")] = False,
+    facets: Annotated[bool, typer.Option("--facets", help="search.facets")] = False,
+    format_: Annotated[str, picked("--format", FORMATS, "opt.format")] = "table",
+) -> Exit:
+    """Search the archive, remember the hits for `@N`, and write them."""
+    from giaoban_cli.archive import SearchRequest
+
+    session = session_of(context)
+    text = " ".join(query or ())
+    started = session.world.clock()
+    with progress(session) as report, session.open(report) as archive:
+        request = SearchRequest(
+            text=text,
+            filters=filters,
+            sort=sort or ("relevance" if text.strip() else "newest"),
+            limit=limit or session.settings.number("limit"),
+            page=page,
+            marks=marks or ("ignore" if session.settings.text("marks") == "ignore" else "smart"),
+            exact=exact,
+            facets=facets,
+        )
+        found = archive.search(request)
+    if format_ == "table":
+        from giaoban_cli.render.search import show_page
+
+        seconds = (session.world.clock() - started).total_seconds()
+        show_page(session.out, session.messages, found, request.marks, seconds)
+    else:
+        _write(session, found, format_)
+    return Exit.DONE if found.hits else Exit.NOTHING_FOUND
+
+
+def _write(session: Session, found: Page, format_: str) -> None:
+    """Write a page in a format for programs; what is said beside it goes to the error stream."""
+    from giaoban_cli.render import machine
+    from giaoban_cli.render.records import hit_record, page_record
+
+    if format_ == "json":
+        notice = " ".join(session.say(note.key, **note.args) for note in found.notice)
+        session.out.machine(machine.to_json(page_record(found, notice or None)) + "\n")
+        return
+    for note in found.notice:
+        session.tell(note.key, **note.args)
+    if not found.hits:
+        session.tell("search.none", query=found.query)
+    if format_ == "csv":
+        keys = ("id", "date", "title", "organisation", "chairs", "source", "match", "snippet")
+        rows = [{**hit_record(hit), "snippet": hit.snippet.text} for hit in found.hits]
+        session.out.machine("".join(machine.to_csv(keys, rows)))
+    elif format_ == "jsonl":
+        lines = (machine.to_json_line(hit_record(hit)) + "\n" for hit in found.hits)
+        session.out.machine("".join(lines))
+    else:
+        session.out.machine("".join(f"{hit.id}\n" for hit in found.hits))

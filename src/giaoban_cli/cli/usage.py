@@ -1,0 +1,74 @@
+"""Typer's own complaints → errors of ours, so that they are told in the user's language.
+
+In: what Typer raises when the command line cannot be read. Out: a `UsageError` with a hint at the
+nearest option. Values of options are checked in `options`, which raises our errors itself.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+# Typer ships its parser as a private package and exports one of its errors only; the version is
+# held below 0.29 in pyproject.toml, and tests/test_cli_usage.py tries every one of them.
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
+from typer._click.exceptions import UsageError as TyperUsageError
+from typer.core import TyperOption
+from typer.exceptions import TyperException
+
+from giaoban_cli.errors import UsageError
+
+GLOBAL = ("--archive", "--lang", "--no-color", "--version")
+"""Options that stand before the command."""
+
+
+def in_our_words(error: TyperException) -> UsageError:
+    """The error of ours that says what Typer's error says."""
+    if isinstance(error, NoSuchOption):
+        return _no_such_option(error)
+    if isinstance(error, MissingParameter):
+        param = error.param
+        name = getattr(param, "metavar", None) or (param.name if param else "") or ""
+        return UsageError("usage.missing", name=name, command=_command(error))
+    if isinstance(error, BadOptionUsage):
+        key = "usage.no_value" if _is_flag(error) else "usage.needs_value"
+        return UsageError(key, option=error.option_name)
+    return UsageError("usage.other", problem=error.format_message())
+
+
+def unknown_command(typed: str, known: list[str]) -> UsageError:
+    """The error for a command that does not exist."""
+    near = get_close_matches(typed.lower(), known, n=2, cutoff=0.5)
+    if near:
+        return UsageError("usage.command_near", typed=typed, near=", ".join(near))
+    return UsageError("usage.command", typed=typed)
+
+
+def _no_such_option(error: NoSuchOption) -> UsageError:
+    option, command = error.option_name, _command(error)
+    if option in GLOBAL:
+        return UsageError("usage.option_before", option=option)
+    known = [
+        name
+        for param in (error.ctx.command.params if error.ctx else [])
+        if isinstance(param, TyperOption)
+        for name in param.opts
+    ]
+    near = get_close_matches(option, known, n=1, cutoff=0.6)
+    if near:
+        return UsageError("usage.option_near", option=option, near=near[0], command=command)
+    if command in ("search", "export"):
+        return UsageError("usage.option_query", option=option, command=command)
+    return UsageError("usage.option", option=option, command=command)
+
+
+def _command(error: TyperUsageError) -> str:
+    name = error.ctx.info_name if error.ctx and error.ctx.parent else None
+    return name or ""
+
+
+def _is_flag(error: BadOptionUsage) -> bool:
+    params = error.ctx.command.params if error.ctx else []
+    return any(
+        isinstance(param, TyperOption) and param.is_flag and error.option_name in param.opts
+        for param in params
+    )

@@ -1,0 +1,110 @@
+"""Every sentence a user reads, in Vietnamese and English: a key and its arguments → the sentence.
+
+In: data/messages.tsv (key, Vietnamese, English). Out: `Messages`, the catalogue of one language.
+A key that ends in `.one` is the English wording when the count `n` is 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from string import Formatter
+from typing import Any, Literal, get_args
+
+from giaoban_cli.data import table
+
+Language = Literal["vi", "en"]
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """The catalogue of one language.
+
+    Attributes:
+        language: `vi` or `en`.
+        sentences: key → sentence with `{placeholders}`; `{n:,}` groups thousands the way the
+            language does.
+    """
+
+    language: Language
+    sentences: Mapping[str, str]
+
+    def __call__(self, key: str, /, **args: str | int | float) -> str:
+        """The sentence of `key` with its placeholders filled.
+
+        A key that is not in the catalogue gives the key with its arguments: the sentence is
+        poorer then, but an error is never lost while it is being told.
+        """
+        if args.get("n") == 1 and f"{key}.one" in self.sentences:
+            key = f"{key}.one"
+        sentence = self.sentences.get(key)
+        if sentence is None:
+            return " ".join([key, *(f"{name}={value}" for name, value in args.items())])
+        return _Filler(self.language).vformat(sentence, (), args) if args else sentence
+
+    def __contains__(self, key: str) -> bool:
+        """Whether the catalogue has this key."""
+        return key in self.sentences
+
+    def list(self, items: Iterable[str]) -> str:
+        """Items as a list in a sentence: `a, b, c`."""
+        return ", ".join(items)
+
+
+class _Filler(Formatter):
+    """`str.format` that writes numbers the way a language does: 1.204,5 or 1,204.5."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def get_value(
+        self,
+        key: int | str,
+        args: Any,  # noqa: ARG002  the signature of string.Formatter
+        kwargs: Mapping[str, Any],
+    ) -> Any:
+        """The argument of a placeholder; one that was not given stays visible."""
+        return kwargs.get(str(key), f"{{{key}}}")
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One argument as text."""
+        if isinstance(value, (int, float)) and format_spec:
+            return number(value, format_spec, self._language)
+        return str(value)
+
+
+def number(value: float, spec: str, language: Language) -> str:
+    """A number in a language's own way.
+
+    Args:
+        value: the number.
+        spec: a format specification, for example `,` or `,.1f`.
+        language: `vi` writes 1.204,5 and `en` 1,204.5.
+    """
+    text = format(value, spec)
+    return text.translate(_SWAPPED) if language == "vi" else text
+
+
+_SWAPPED = str.maketrans(",.", ".,")
+
+
+def load(language: Language) -> Messages:
+    """The catalogue of a language."""
+    column = 1 + LANGUAGES.index(language)
+    rows = table("messages")
+    return Messages(language, {row[0]: row[column].replace("\\n", "\n") for row in rows})
+
+
+def choose_language(wanted: Iterable[str | None], locale: str | None) -> Language:
+    """The language to speak.
+
+    Args:
+        wanted: what option, environment and configuration ask for, in that order.
+        locale: the locale's name, for example `vi_VN.UTF-8`; decides when nothing is asked for.
+    """
+    for each in wanted:
+        if each in LANGUAGES:
+            return each
+    return "vi" if (locale or "").lower().startswith("vi") else "en"

@@ -1,0 +1,62 @@
+"""What became of an ingest → a few lines: the counts, the files that need a look, what is next.
+
+In: `models.IngestReport`. Out: lines on a screen.
+"""
+
+from __future__ import annotations
+
+from giaoban_cli.messages import Messages
+from giaoban_cli.models import FileOutcome, IngestReport
+from giaoban_cli.render import values
+from giaoban_cli.render.safe import exact
+from giaoban_cli.render.screen import Screen, Style
+
+MOST_LISTED = 20
+"""Files listed of each kind; `--format json` lists all."""
+
+
+def show_ingest(
+    screen: Screen, messages: Messages, done: IngestReport, *, dry_run: bool = False
+) -> None:
+    """Write the summary of an ingest."""
+    counts = [
+        messages("ingest.added", n=done.added),
+        messages("ingest.updated", n=done.updated),
+        messages("ingest.unchanged", n=done.unchanged),
+        messages("ingest.duplicates", n=len(done.duplicates)),
+        messages("ingest.skipped", n=len(done.skipped)),
+        messages("ingest.failed", n=len(done.failed)),
+    ]
+    if screen.terminal:
+        counts.append(messages("search.seconds", seconds=max(done.seconds, 0.01)))
+    if dry_run:
+        screen.show(screen.text((messages("ingest.dry"), "warn")))
+    screen.show(screen.text((" · ".join(counts), "title")))
+    _show_files(screen, messages, "ingest.failed_file", "bad", done.failed)
+    _show_files(screen, messages, "ingest.skipped_file", "faint", done.skipped)
+    _show_files(screen, messages, "ingest.duplicate_file", "faint", done.duplicates)
+    if done.to_review:
+        screen.show(screen.text((messages("ingest.to_review", n=done.to_review), "warn")))
+
+
+def _show_files(
+    screen: Screen,
+    messages: Messages,
+    key: str,
+    style: Style,
+    files: tuple[FileOutcome, ...],
+) -> None:
+    if not files:
+        return
+    grid = screen.grid(None, 2, 3)
+    for each in files[:MOST_LISTED]:
+        why = messages("ingest.of", id=each.id or "")
+        if each.reason:
+            why = values.worded(messages, each.reason.key, each.reason.args)
+        grid.add_row(
+            screen.text((messages(key), style)), screen.text(exact(each.path)), screen.text(why)
+        )
+    if len(files) > MOST_LISTED:
+        more = messages("show.others", n=len(files) - MOST_LISTED)
+        grid.add_row("", screen.text((more, "faint")), "")
+    screen.show(screen.indented(grid, 2))

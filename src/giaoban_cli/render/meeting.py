@@ -1,0 +1,239 @@
+"""One meeting → one screen: what a clerk wants to know before opening the report itself.
+
+In: a stored meeting. Out: title, when and how the day was derived, who held and chaired it, what
+was cited, counted, found hard and asked for, and where it all comes from. Lists are cut to what
+fits; `--evidence` shows them whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from giaoban_cli.messages import Messages
+from giaoban_cli.models import DateBasis, Meeting, Official, Statement, Stored
+from giaoban_cli.render import values
+from giaoban_cli.render.screen import Piece, Screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+MOST_FIGURES = 4
+MOST_DOCUMENTS = 6
+MOST_OTHERS = 6
+MOST_DIFFICULTIES = 3
+MOST_DIRECTIONS = 4
+"""How many of each a screen shows."""
+
+_PARTS = ("concluded", "directed", "spoke", "attended")
+"""Parts worth a word beside a name, in the order of their weight."""
+
+
+def show_meeting(screen: Screen, messages: Messages, stored: Stored) -> None:
+    """Write the summary of one meeting."""
+    screen.show(screen.text((values.title(stored, messages), "title")))
+    screen.write(screen.rule())
+    grid = screen.grid(None, 1)
+    for key, content in _rows(screen, messages, stored):
+        grid.add_row(screen.text((messages(key), "label")), content)
+    screen.show(grid)
+
+
+def _rows(
+    screen: Screen, messages: Messages, stored: Stored
+) -> Iterator[tuple[str, RenderableType]]:
+    """The rows of the summary that have something to say: message key of the label, and content."""
+    meeting = stored.meeting
+    yield "show.date", screen.text(*_when(meeting, messages))
+    if held := _held(meeting, messages):
+        yield "show.organisation", screen.text(held)
+    if meeting.kinds:
+        yield "show.kind", screen.text("; ".join(meeting.kinds))
+    if periods := _periods(meeting, messages):
+        yield "show.period", screen.text(periods)
+    yield from _people(screen, messages, meeting)
+    if meeting.documents:
+        named = [_document(each.number, each.kind, each.issuer) for each in meeting.documents]
+        yield "show.documents", screen.text("; ".join(_some(named, MOST_DOCUMENTS, messages)))
+    if meeting.figures:
+        yield "show.figures", _figures(screen, messages, meeting)
+    if meeting.difficulties:
+        texts = [each.text for each in meeting.difficulties]
+        yield "show.difficulties", _bullets(screen, messages, texts, MOST_DIFFICULTIES)
+    if meeting.directions:
+        yield "show.directions", _directions(screen, messages, meeting.directions)
+    if meeting.authors:
+        yield "show.authors", screen.text(", ".join(meeting.authors))
+    if meeting.published:
+        yield "show.published", screen.text(values.moment(meeting.published, messages))
+    yield "show.source", screen.text(*_source(stored, messages))
+    if stored.amended:
+        yield "show.amended", screen.text(", ".join(stored.amended))
+    if meeting.warnings:
+        warnings = [warning(each.code, each.message, messages) for each in meeting.warnings]
+        yield "show.warnings", screen.text(("; ".join(warnings), "warn"))
+    yield "show.more", screen.text((f"giaoban show {stored.id} --evidence · --full", "faint"))
+
+
+def warning(code: str, message: str, messages: Messages) -> str:
+    """A warning in the user's language, or as the reader of the text put it."""
+    key = f"caveat.{code}"
+    return messages(key) if key in messages else message
+
+
+def _when(meeting: Meeting, messages: Messages) -> Iterator[Piece]:
+    if meeting.date is None:
+        yield messages("undated"), "warn"
+    else:
+        if meeting.date_end in (None, meeting.date):
+            yield values.weekday(meeting.date, messages) + " "
+        yield values.days(meeting.date, meeting.date_end, messages), "title"
+    if meeting.session:
+        yield messages("show.session", session=messages(f"session.{_ASCII[meeting.session]}"))
+    if meeting.date_basis:
+        yield "  " + basis(meeting.date_basis, messages), "faint"
+
+
+_ASCII = {
+    "sáng": "morning",
+    "trưa": "noon",
+    "chiều": "afternoon",
+    "tối": "evening",
+    "cả ngày": "day",
+}
+
+
+def basis(found: DateBasis, messages: Messages) -> str:
+    """How the day was derived: the words of the report, and where the year comes from."""
+    parts = [f"“{found.day.text}”"] if found.day.text else []
+    if found.year_from and found.year_from != "lead":
+        parts.append(messages(f"basis.{found.year_from}"))
+    if found.confidence != "high":
+        parts.append(messages(f"confidence.{found.confidence}"))
+    return ", ".join(parts)
+
+
+def _held(meeting: Meeting, messages: Messages) -> str:
+    parts = [meeting.organisation or ""]
+    if level := values.level(meeting.level, messages):
+        parts[0] = f"{parts[0]} ({level})" if parts[0] else level
+    if meeting.place:
+        where = ", ".join(filter(None, (meeting.place.name, meeting.place.province)))
+        if where and meeting.place.basis == "inferred":
+            where = messages("show.inferred", place=where)
+        if where and where not in parts[0]:
+            parts.append(where)
+        elif meeting.place.candidates:
+            parts.append(" / ".join(meeting.place.candidates) + "?")
+    return " · ".join(filter(None, parts))
+
+
+def _periods(meeting: Meeting, messages: Messages) -> str:
+    parts = []
+    if meeting.period:
+        parts.append(messages("show.reviewed", period=values.period(meeting.period, messages)))
+    if meeting.period_ahead:
+        parts.append(messages("show.planned", period=values.period(meeting.period_ahead, messages)))
+    return " → ".join(parts)
+
+
+def _people(
+    screen: Screen, messages: Messages, meeting: Meeting
+) -> Iterator[tuple[str, RenderableType]]:
+    chairs = [each for each in meeting.officials if "chair" in each.parts]
+    named = {each.name for each in chairs}
+    bare = [Official(name, (), ("chair",), (0, 0)) for name in meeting.chairs if name not in named]
+    others = [
+        each
+        for each in meeting.officials
+        if "chair" not in each.parts and set(each.parts) != {"mentioned"}
+    ]
+    if chairs or bare:
+        yield "show.chairs", _names(screen, messages, [*chairs, *bare])
+    if others:
+        yield "show.officials", _names(screen, messages, others[:MOST_OTHERS])
+    if meeting.attendees:
+        groups = [values.shortened(each.text, 120) for each in meeting.attendees]
+        yield "show.attendees", screen.text("; ".join(_some(groups, 3, messages)))
+
+
+def _names(screen: Screen, messages: Messages, officials: Iterable[Official]) -> RenderableType:
+    """Names with roles beside them; on a narrow screen below one another."""
+    wide = screen.width >= 72
+    grid = screen.grid(None, 1) if wide else screen.grid(1)
+    for each in officials:
+        parts = [messages(f"part.{part}") for part in _PARTS if part in each.parts]
+        roles = screen.text(
+            ", ".join(each.roles), (f"  {', '.join(parts)}" if parts else "", "faint")
+        )
+        name = screen.text((each.name, "title"))
+        if wide:
+            grid.add_row(name, roles)
+        else:
+            grid.add_row(screen.text((each.name, "title"), "  ", ", ".join([*each.roles, *parts])))
+    return grid
+
+
+def _document(number: str, kind: str, issuer: str | None) -> str:
+    """A citation in a few words: `Kết luận 21-KL/TW (Ban Chấp hành Trung ương)`."""
+    name = f"{kind} {number}" if kind else number
+    return f"{name} ({issuer})" if issuer and "/" not in number else name
+
+
+def _figures(screen: Screen, messages: Messages, meeting: Meeting) -> RenderableType:
+    grid = screen.grid(None, None, 1)
+    for each in meeting.figures[:MOST_FIGURES]:
+        count = values.quantity(each.value, messages)
+        if each.qualifier:
+            count = f"{each.qualifier} {count}"
+        grid.add_row(
+            screen.text((count, "title")),
+            screen.text(values.shortened(each.unit, max(12, screen.width // 4))),
+            screen.text(each.what or values.shortened(each.text, screen.width)),
+        )
+    more = len(meeting.figures) - MOST_FIGURES
+    if more > 0:
+        grid.add_row("", "", screen.text((messages("show.others", n=more), "faint")))
+    return grid
+
+
+def _directions(
+    screen: Screen, messages: Messages, directions: Iterable[Statement]
+) -> RenderableType:
+    """Directions under whoever gave them."""
+    grid = screen.grid(1)
+    for speaker, said in groupby(directions, key=lambda each: each.speaker):
+        texts = [each.text for each in said]
+        name = speaker or messages("show.no_speaker")
+        grid.add_row(screen.text((name, "title"), (f"  ({len(texts)})", "faint")))
+        grid.add_row(_bullets(screen, messages, texts, MOST_DIRECTIONS))
+    return grid
+
+
+def _bullets(screen: Screen, messages: Messages, texts: list[str], most: int) -> RenderableType:
+    """A list of at most `most` items, each of at most two lines."""
+    room = max(40, 2 * (screen.width - 18))
+    grid = screen.grid(None, 1, gap=1)
+    for text in texts[:most]:
+        grid.add_row(screen.text("•"), screen.text(values.shortened(text, room)))
+    if len(texts) > most:
+        more = messages("show.others", n=len(texts) - most)
+        grid.add_row("", screen.text((more, "faint")))
+    return grid
+
+
+def _some(items: list[str], most: int, messages: Messages) -> list[str]:
+    """The first items, and how many more there are."""
+    if len(items) <= most:
+        return items
+    return [*items[:most], messages("show.others", n=len(items) - most)]
+
+
+def _source(stored: Stored, messages: Messages) -> Iterator[Piece]:
+    if stored.sources:
+        first = stored.sources[0]
+        yield f"{first.path} · {first.encoding} · "
+        if len(stored.sources) > 1:
+            yield messages("show.sources", n=len(stored.sources) - 1) + " · "
+    yield stored.id, "id"

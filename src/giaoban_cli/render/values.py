@@ -1,0 +1,109 @@
+"""Dates, periods, levels and names in words: the small change of every screen.
+
+In: values of a record and a catalogue. Out: short texts in the user's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from giaoban_cli.messages import Messages, number
+from giaoban_cli.models import LEVELS, Period, Stored
+from giaoban_cli.render.safe import exact
+
+_LEVEL_KEYS = dict(
+    zip(LEVELS, ("level.commune", "level.district", "level.province", "level.central"), strict=True)
+)
+
+
+def worded(messages: Messages, key: str, args: Mapping[str, str | int | float]) -> str:
+    """A sentence whose arguments may come from anywhere, each on one line and made visible."""
+    safe = {name: exact(each) if isinstance(each, str) else each for name, each in args.items()}
+    return messages(key, **safe)
+
+
+def day(iso: str | None, messages: Messages) -> str:
+    """A day as people write it: `16/4/2024`."""
+    if iso is None:
+        return messages("undated")
+    year, month, number = iso[:10].split("-")
+    return f"{int(number)}/{int(month)}/{year}"
+
+
+def days(first: str | None, last: str | None, messages: Messages) -> str:
+    """A day or several: `16/4/2024`, `16–18/4/2024`, `30/4–2/5/2024`."""
+    if first is None or last is None or last == first:
+        return day(first, messages)
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{day(last, messages)}"
+    if start.year == end.year:
+        return f"{start.day}/{start.month}–{day(last, messages)}"
+    return f"{day(first, messages)}–{day(last, messages)}"
+
+
+def weekday(iso: str, messages: Messages) -> str:
+    """The day of the week."""
+    return messages(f"weekday.{date.fromisoformat(iso).isoweekday()}")
+
+
+def moment(iso: str, messages: Messages) -> str:
+    """A day with its time: `16/4/2024 16:19`."""
+    text = day(iso, messages)
+    return f"{text} {iso[11:16]}" if len(iso) >= 16 else text
+
+
+def period(value: Period, messages: Messages) -> str:
+    """A period by its label: `2024-Q1` → `quý I/2024`."""
+    year, _, part = value.label.partition("-")
+    if not part:
+        return messages("period.year", year=year)
+    if part.startswith("Q"):
+        return messages(f"period.quarter.{part[1:]}", year=year)
+    if part.startswith("H"):
+        return messages(f"period.half.{part[1:]}", year=year)
+    if part.startswith("M"):
+        return _months(part, year, messages)
+    return messages("period.month", month=str(int(part)), year=year)
+
+
+def _months(part: str, year: str, messages: Messages) -> str:
+    """`M01..M09` → the first nine months."""
+    first, _, last = part.replace("M", "").partition("..")
+    start, end = int(first), int(last or first)
+    if start == 1:
+        return messages("period.first_months", count=str(end), year=year)
+    if end == 12:
+        return messages("period.last_months", count=str(13 - start), year=year)
+    return messages("period.months", first=str(start), last=str(end), year=year)
+
+
+def level(value: str | None, messages: Messages) -> str:
+    """The level of a body in words."""
+    return messages(_LEVEL_KEYS[value]) if value in _LEVEL_KEYS else ""
+
+
+def title(stored: Stored, messages: Messages) -> str:
+    """A meeting's title, or words that stand for one."""
+    return stored.meeting.title or messages("untitled")
+
+
+def line_of(text: str, offset: int) -> int:
+    """The number of the line, from 1, that holds the character at `offset`."""
+    return text.count("\n", 0, offset) + 1
+
+
+def shortened(text: str, most: int) -> str:
+    """Text of at most `most` characters, cut at a space and closed by `…`."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    head, _, _ = cut.rpartition(" ")
+    return (head if len(head) > most // 2 else cut).rstrip(" ,;:.-") + "…"
+
+
+def quantity(value: float, messages: Messages) -> str:
+    """A count or measure: `1.204`, `3,5`."""
+    spec = ",d" if isinstance(value, int) else ",.10g"
+    return number(value, spec, messages.language)
