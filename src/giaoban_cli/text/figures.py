@@ -1,0 +1,258 @@
+"""The figures of a report: how many of what, and what was done to them.
+
+In: a cleaned page, its outline and its citations. Out: `Figure`s in the order of the text.
+
+A figure is a number and a counted noun of data/units.tsv. `what` is the words that govern it
+(“kết nạp”, “kiểm tra”), so that 12 members admitted and 11 inspected never meet in one sum.
+View counters, dates, document numbers, years and names with a number (“Quận 1”, “Covid-19”)
+are no figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Citation, Figure, Span
+from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.spelling import respell
+
+# "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5"; not within "16/4/2024",
+# "2025-2030", "Covid-19", "12B", "T24"
+_NUMBER = re.compile(
+    r"(?<![\w/])(?<!\d[.,:-])(?<!\w-)"
+    r"(?P<value>\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,3}(?: \d{3}){1,3}(?!\d)"
+    r"|\d{1,9}(?:[.,]\d{1,3})?)"
+    r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{3}){1,3}|\d{1,7}))?"
+    r"(?![/\d]|[.,:-]\d)"
+)
+
+# "15 - 20 hộ", "từ 9 đến 12 xã": the number before one that has the noun
+_RANGE = re.compile(r"\s{0,2}(?:-|đến|tới)\s{0,2}(?=\d)")
+
+# "bão số 3", "khóa 12", "Quận 1", "tháng 11", "thôn 5", "lần thứ 2": numbers that name, not count
+_NAMING = re.compile(
+    r"(?<!\w)(?:số|thứ|khóa|khoá|quận|thôn|ấp|khu phố|tổ dân phố|điều|khoản|mục|giai đoạn|quý|tháng"
+    r"|ngày|năm|lần|quốc lộ|ql|tỉnh lộ|đường|hạng|loại|vùng|phụ lục|mẫu|biểu|trang|chương|vòng"
+    r"|nhiệm kỳ|nghị quyết|chỉ thị|quy định|trung ương|tw|top|nhóm|đợt|kỳ|số:)\s{0,2}$",
+    re.IGNORECASE,
+)
+_NAMING_REACH = 22
+
+# "2025 - 2030", "nhiệm kỳ 2020-2025": the second year of a span
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_SPAN = re.compile(r"-\s{0,2}$")
+
+# "hơn ", "ước đạt khoảng ", "không dưới ": how exact the number is
+_QUALIFIER = re.compile(
+    r"(?<!\w)(?P<words>(?:ước\s(?:tính\s|đạt\s|thực hiện\s)?)?(?:khoảng|hơn|trên|gần|xấp xỉ|chừng)"
+    r"|ước(?:\s(?:tính|đạt|thực hiện))?|ít nhất(?:\slà)?|tối thiểu|tối đa|nhiều nhất|không dưới"
+    r"|không quá|dưới|chỉ|mới chỉ|đạt trên|mỗi)\s{1,2}$",
+    re.IGNORECASE,
+)
+_QUALIFIER_REACH = 24
+
+_WORD = re.compile(r"[^\s,;.:()\"…%/]+|%")
+
+# "87 đám", "150 giường": a noun that the table of units does not hold
+_NOUN = re.compile(r"[a-zà-ỹđ]{2,7}")
+
+# per what: "%/năm", "triệu đồng/người/năm", "đồng/m3"
+_PER = re.compile(r"/(?:năm|tháng|ngày|người|hộ|ha|sào|vụ|m2|m3|kg|km)(?:/năm|/tháng)?(?!\w)")
+
+# where the words that govern a number begin and end
+_BREAK = re.compile(
+    r"[.;:!?()\"\n…]|,(?!\d)|(?<!\w)(?:trong đó|đồng thời|riêng)(?!\w)", re.IGNORECASE
+)
+
+# "đã di dời", "được", "cho": little words at the edges of what governs a number
+_LITTLE_FIRST = re.compile(r"(?:đã|đang|được|sẽ|cần|phải|và|cũng|mới|là|đều)\s{1,2}", re.IGNORECASE)
+_LITTLE_LAST = re.compile(
+    r"\s{1,2}(?:được|cho|là|với|đối với|trong|của|gồm|có|thêm|lên|tại|trên|mới cho|ở|bằng|và|đạt)$",
+    re.IGNORECASE,
+)
+
+_CLAUSE_REACH = 90
+_WHAT_WORDS = 8
+
+
+def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) -> tuple[Figure, ...]:
+    """The figures in the body of a report.
+
+    Args:
+        page: the cleaned page.
+        outline: its parts.
+        citations: its documents; numbers inside their mentions are no figures.
+    """
+    taken = [span for citation in citations for span in citation.spans]
+    plain = respell(page.plain)
+    return tuple(figure for part in outline.body for figure in _read(page, plain, part, taken))
+
+
+def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[Figure]:
+    """The figures of one paragraph."""
+    before: Figure | None = None
+    for number in _NUMBER.finditer(plain, *part):
+        start, end = number.span()
+        if any(first <= start < last for first, last in taken):
+            continue
+        if _names(plain, number, part[0]):
+            continue
+        unit_end = _unit_end(plain, end, part[1])
+        if unit_end is None:
+            continue
+        unit_start = end + len(plain[end:unit_end]) - len(plain[end:unit_end].lstrip())
+        qualifier = _QUALIFIER.search(plain, max(part[0], start - _QUALIFIER_REACH), start)
+        first = qualifier.start("words") if qualifier else start
+        what = _what(plain, first, unit_end, part, before)
+        before = Figure(
+            value=parse_value(number["value"]),
+            unit=" ".join(page.text[unit_start:unit_end].split()),
+            what=what,
+            qualifier=" ".join(qualifier["words"].split()).casefold() if qualifier else None,
+            text=page.text[first:unit_end],
+            span=(first, unit_end),
+        )
+        yield before
+
+
+def _names(plain: str, number: re.Match[str], floor: int) -> bool:
+    """Whether digits name or date something instead of counting it."""
+    start, value = number.start(), number["value"]
+    if number["of"]:
+        if parse_value(value) > parse_value(number["of"]):
+            return True  # "10/4" is a day
+    elif not value.isdigit():
+        return False
+    if _YEAR.fullmatch(value) and _YEAR_SPAN.search(plain, max(floor, start - 3), start):
+        return True
+    return _NAMING.search(plain, max(floor, start - _NAMING_REACH), start) is not None
+
+
+def parse_value(printed: str) -> int | float:
+    """The value of a number as Vietnamese prints it: `1.234` thousands, `3,5` decimals, `02` = 2.
+
+    A single point before one or two digits is a decimal point after all (`3.8 tỷ`), and a comma
+    before three zeros parts thousands (`2,000`).
+    """
+    digits = printed.replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+        digits = digits.replace(".", "")
+    elif digits.endswith(",000"):
+        digits = digits.replace(",", "")
+    value = float(digits.replace(",", "."))
+    return int(value) if value.is_integer() and not re.search(r"[.,]", digits) else value
+
+
+def _unit_end(plain: str, end: int, stop: int) -> int | None:
+    """Where the counted noun that follows a number ends; None when none follows."""
+    limit = min(stop, end + 56)
+    longest = None
+    year = _YEAR.fullmatch(plain, end - 4, end) is not None
+    for size, word in enumerate(_WORD.finditer(plain, end, limit)):
+        if size == 0 and (word.start() > end + 2 or plain[end : word.start()].strip()):
+            return None
+        if size >= _longest_unit():
+            break
+        known = " ".join(plain[end : word.end()].split()).casefold() in _units()
+        if known or (size == 0 and not year and _may_be_counted(word[0])):
+            longest = word.end()
+    per = _PER.match(plain, longest, limit) if longest else None
+    return per.end() if per else longest
+
+
+def _may_be_counted(word: str) -> bool:
+    """Whether a word that the table of units does not hold can be a counted noun."""
+    return _NOUN.fullmatch(word) is not None and word not in _no_nouns()
+
+
+@cache
+def _no_nouns() -> frozenset[str]:
+    """Words that follow a number and are not counted by it: time, joints, first words of verbs."""
+    return frozenset(row[0] for row in table("not_counted"))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(row[0].replace("uỷ", "ủy").casefold() for row in table("units"))
+
+
+@cache
+def _longest_unit() -> int:
+    return max(len(unit.split()) for unit in _units())
+
+
+@cache
+def _actions() -> dict[str, bool]:
+    """Verbs → whether they are weak."""
+    return {row[0].casefold(): len(row) > 1 for row in table("actions")}
+
+
+def _what(plain: str, start: int, end: int, part: Span, before: Figure | None) -> str | None:
+    """The words that say what a figure means.
+
+    Args:
+        plain: the text.
+        start: where number and qualifier begin.
+        end: where the unit ends.
+        part: the paragraph.
+        before: the figure before this one, whose meaning a bare “và 11 đảng viên” shares.
+    """
+    if before and re.fullmatch(r"\s*(?:,|và|, và|;)\s*", plain[before.span[1] : start][:12]):
+        return before.what
+    clause = plain[max(part[0], start - _CLAUSE_REACH) : start]
+    breaks = [found.end() for found in _BREAK.finditer(clause)]
+    lead = clause[breaks[-1] :] if breaks else clause
+    governing, weak = _governing(lead)
+    if governing and not weak:
+        return governing
+    following = _following(plain, end, part[1])
+    if following and not following[0].isupper():
+        return following
+    return governing or _trimmed(lead) or None
+
+
+def _governing(lead: str) -> tuple[str | None, bool]:
+    """The last verb phrase of the words before a number, and whether its verb is weak."""
+    words = list(_WORD.finditer(lead))[-14:]
+    fallback: tuple[str | None, bool] = (None, False)
+    for index in range(len(words) - 1, -1, -1):
+        for size in (4, 3, 2, 1):
+            chosen = words[max(0, index - size + 1) : index + 1]
+            if len(chosen) < size:
+                continue
+            verb = " ".join(lead[chosen[0].start() : chosen[-1].end()].split()).casefold()
+            weak = _actions().get(verb)
+            if weak is None:
+                continue
+            phrase = re.split(r"\d", lead[chosen[0].start() :], maxsplit=1)[0]
+            if not weak:
+                return _trimmed(phrase[:1].lower() + phrase[1:]), False
+            if fallback[0] is None:
+                fallback = (verb, True)
+            break
+    return fallback
+
+
+def _following(plain: str, end: int, stop: int) -> str | None:
+    """What is said of the counted thing behind it: “17 hộ dân … di dời”."""
+    limit = min(stop, end + _CLAUSE_REACH)
+    ends = _BREAK.search(plain, end, limit)
+    said = plain[end : ends.start() if ends else limit]
+    if not said[:1].isspace():
+        return None
+    words = re.split(r"\d", said, maxsplit=1)[0].split()[:_WHAT_WORDS]
+    return _trimmed(" ".join(words)) or None
+
+
+def _trimmed(words: str) -> str:
+    """Words without the little ones at either edge, eight at most."""
+    said = " ".join(words.split()[:_WHAT_WORDS])
+    while found := _LITTLE_FIRST.match(said):
+        said = said[found.end() :]
+    while found := _LITTLE_LAST.search(said):
+        said = said[: found.start()]
+    return said
