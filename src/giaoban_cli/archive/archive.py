@@ -1,0 +1,298 @@
+"""An archive, open: every door to it, each leading to the file that does the work.
+
+What a method needs is loaded when it is called, so that `show` never loads an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from giaoban_cli.archive.home import create, open_home, open_store
+from giaoban_cli.archive.refs import LastSearch, resolve
+from giaoban_cli.archive.requests import (
+    Clock,
+    IngestOptions,
+    Progress,
+    SearchRequest,
+    today,
+)
+from giaoban_cli.errors import UsageError
+from giaoban_cli.models import CheckReport, FileOutcome, IngestReport, Page, Stats, Stored
+from giaoban_cli.platform import shown
+
+if TYPE_CHECKING:
+    from giaoban_cli.archive.engines import Engine
+    from giaoban_cli.archive.plan import Reader
+    from giaoban_cli.archive.upkeep import Upkeep
+
+
+class Archive:
+    """An archive folder, open. Use it as a context manager.
+
+    Args:
+        folder: where the archive lives.
+        state: the user's state folder, where the last search's hits are kept for `@N`.
+        clock: the time now.
+        synonyms: pairs (short form, long form) from the configuration.
+        engine: the search engine: the name of one that ships, or one of your own.
+        progress: told about long steps.
+        reader: reads one file; what ships reads all that `sources` knows.
+
+    Raises:
+        UsageError: there is no archive.
+        DamagedArchive: it is not what was written.
+        Refused: the system will not open it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        state: Path,
+        clock: Clock,
+        synonyms: tuple[tuple[str, str], ...] = (),
+        engine: str | Engine = "whoosh",
+        progress: Progress | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self._home = open_home(folder)
+        self._store = open_store(self._home)
+        self._clock = clock
+        self._synonyms = synonyms
+        self._engine = engine
+        self._progress: Progress = progress or _no_progress
+        self._reader = reader
+        self._last = LastSearch(state, self._home.name)
+        self._kept: Upkeep | None = None
+
+    @classmethod
+    def create(cls, folder: Path) -> None:
+        """Make an empty archive at `folder` in one step (under another name, then renamed).
+
+        Does nothing when an archive is already there.
+
+        Raises:
+            Refused: no space, no permission, or something else stands there.
+        """
+        create(folder)
+
+    @classmethod
+    def rehearse(
+        cls,
+        folder: Path,
+        paths: Sequence[Path],
+        options: IngestOptions,
+        outcome: Callable[[FileOutcome], None],
+        *,
+        clock: Clock,
+        progress: Progress | None = None,
+        reader: Reader | None = None,
+    ) -> IngestReport:
+        """Tell what `ingest` would do, and write nothing; there need not be an archive.
+
+        Raises:
+            UsageError: a path does not exist.
+        """
+        from giaoban_cli.archive.ingest import Rehearsal, run
+        from giaoban_cli.archive.reading import perform
+
+        store = None
+        with suppress(UsageError):  # without an archive everything is new
+            store = open_store(open_home(folder))
+        try:
+            return run(
+                Rehearsal(store),
+                paths,
+                options,
+                outcome,
+                clock=clock,
+                reader=reader or perform,
+                progress=progress or _no_progress,
+            )
+        finally:
+            if store:
+                store.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of store and index."""
+        if self._kept:
+            self._kept.close()
+        self._store.close()
+
+    @property
+    def _upkeep(self) -> Upkeep:
+        """The index, loaded when it is first needed."""
+        if self._kept is None:
+            from giaoban_cli.archive.engines import load
+            from giaoban_cli.archive.upkeep import Upkeep
+
+            engine = load(self._engine) if isinstance(self._engine, str) else self._engine
+            self._kept = Upkeep(self._home, self._store, engine, self._progress)
+        return self._kept
+
+    # --- taking in ---
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        options: IngestOptions,
+        outcome: Callable[[FileOutcome], None],
+    ) -> IngestReport:
+        """Take files and folders in.
+
+        Args:
+            paths: files and folders; folders are walked.
+            options: how.
+            outcome: called once a file, when its record is durable.
+
+        Raises:
+            Busy: another process is writing.
+            Refused: the disk is full or not to be written.
+            UsageError: a path does not exist.
+        """
+        from giaoban_cli.archive.ingest import Ledger, run
+        from giaoban_cli.archive.reading import perform
+
+        reader = self._reader or perform
+        if options.dry_run:
+            return self.rehearse(
+                self._home.folder,
+                paths,
+                options,
+                outcome,
+                clock=self._clock,
+                progress=self._progress,
+                reader=reader,
+            )
+        with self._home.lock():
+            self._upkeep.mend()
+            report = run(
+                Ledger(self._store, self._clock, reader),
+                paths,
+                options,
+                outcome,
+                clock=self._clock,
+                reader=reader,
+                progress=self._progress,
+                after=self._upkeep.follow,
+            )
+            self._upkeep.mend()
+        return report
+
+    # --- finding ---
+
+    def search(self, request: SearchRequest) -> Page:
+        """Answer a search; remembers the hits for `@N`.
+
+        Raises:
+            UsageError: the query or a filter is not understood.
+        """
+        from giaoban_cli.archive.finding import Finder
+
+        finder = Finder(self._store, self._upkeep, today(self._clock), self._synonyms)
+        page = finder.page(request)
+        self._last.remember(
+            repr((request.text, request.filters, request.sort, request.marks, request.exact)),
+            page.offset,
+            [hit.id for hit in page.hits],
+        )
+        return page
+
+    def resolve(self, ref: str) -> str:
+        """The id that REF means: an id, a unique prefix, a date, `@N`, or an ingested path.
+
+        Raises:
+            UsageError: unknown (with near ids) or ambiguous (with the candidates).
+        """
+        return resolve(ref, self._store, self._last, lambda: today(self._clock))
+
+    def get(self, id_: str) -> Stored:
+        """One meeting by its id.
+
+        Raises:
+            UsageError: there is none of that id.
+        """
+        key = self._store.key_of(id_)
+        stored = None if key is None else self._store.stored(key)
+        if stored is None:
+            raise UsageError("ref.unknown", ref=shown(id_))
+        return stored
+
+    def export(self, request: SearchRequest) -> Iterator[Stored]:
+        """Every meeting that answers, newest first, one at a time."""
+        from giaoban_cli.archive.finding import Finder
+
+        finder = Finder(self._store, self._upkeep, today(self._clock), self._synonyms)
+        return finder.every(request)
+
+    def complete(self, what: str, beginning: str) -> Iterable[str]:
+        """Values of `id`, `official` or `organisation` that begin so, for the shell.
+
+        Marks and capitals do not matter for names.
+        """
+        from giaoban_cli.archive.names import name_key
+
+        if what == "id":
+            return self._store.ids(beginning.lower(), 100)
+        if what == "official":
+            return self._store.officials(name_key(beginning), 100)
+        wanted = name_key(beginning)
+        return [name for name in self._store.organisations() if name_key(name).startswith(wanted)]
+
+    # --- care ---
+
+    def stats(self) -> Stats:
+        """What the archive holds and what is missing in it."""
+        from giaoban_cli.archive.care import stats
+
+        return stats(self._store, self._upkeep)
+
+    def check(self, *, repair: bool = False) -> CheckReport:
+        """Verify database, originals, records and index; with `repair`, rebuild what is derived."""
+        from giaoban_cli.archive.care import check
+
+        return check(self._home, self._store, self._upkeep, self._progress, repair=repair)
+
+    def backup(self, file: Path) -> None:
+        """Write a consistent, verified copy of the archive to a new file.
+
+        Raises:
+            UsageError: the file exists already.
+            DamagedArchive: what was copied is not whole.
+            Refused: the system will not.
+        """
+        from giaoban_cli.archive.care import backup
+
+        backup(self._store, file)
+
+    @classmethod
+    def restore(cls, file: Path, folder: Path) -> None:
+        """Make an archive at `folder`, where none is, from a backup file.
+
+        Raises:
+            UsageError: there is no such file, or an archive stands at `folder`.
+            DamagedArchive: the backup is not whole.
+            Refused: the system will not.
+        """
+        from giaoban_cli.archive.care import restore
+
+        restore(file, folder)
+
+
+def _no_progress(step: str, done: int, total: int | None) -> None:
+    """For whoever does not want to be told."""

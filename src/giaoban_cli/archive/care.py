@@ -1,0 +1,203 @@
+"""Care of an archive: counts, a thorough look, a copy that can be trusted, and back from it.
+
+In: an open archive, or a backup file. Out: `Stats`, `CheckReport`, files that were verified.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from giaoban_cli import parse
+from giaoban_cli.archive.home import DATABASE, MARKER, Home, create
+from giaoban_cli.archive.reading import understand
+from giaoban_cli.archive.requests import Progress
+from giaoban_cli.archive.upkeep import Upkeep
+from giaoban_cli.errors import DamagedArchive, UsageError
+from giaoban_cli.index.port import IndexDamaged
+from giaoban_cli.models import CheckReport, Count, Fault, Stats, plain
+from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
+from giaoban_cli.query import Query
+from giaoban_cli.store import Card, Store
+
+LISTED = 10
+"""Organisations that the statistics name."""
+
+_FACTS = ("date", "title", "organisation", "level", "kind", "place", "chairs")
+
+
+def stats(store: Store, upkeep: Upkeep) -> Stats:
+    """What an archive holds, and what is missing in it."""
+    files = upkeep.folder.rglob("*") if upkeep.folder.is_dir() else ()
+    first, last = store.first_and_last()
+    return Stats(
+        meetings=store.count(),
+        sources=store.count_sources(),
+        first=first,
+        last=last,
+        by_year=_counts(store.count_by("year")),
+        by_level=_counts(store.count_by("level")),
+        by_kind=_counts(store.count_by("kind")),
+        by_organisation=_counts(store.count_by("organisation"))[:LISTED],
+        missing=tuple(Count(fact, store.count_without(fact)) for fact in _FACTS),
+        warnings=_counts(store.count_by("warning")),
+        text_bytes=store.text_bytes(),
+        index_bytes=sum(file.stat().st_size for file in files if file.is_file()),
+        engine=upkeep.name,
+    )
+
+
+def _counts(rows: list[tuple[str, int]]) -> tuple[Count, ...]:
+    """Rows of the store as counts."""
+    return tuple(Count(value, count) for value, count in rows)
+
+
+# --- check -----------------------------------------------------------------------------------
+
+
+def check(
+    home: Home, store: Store, upkeep: Upkeep, progress: Progress, *, repair: bool
+) -> CheckReport:
+    """Look at everything: the database, every text's hash, every record, every index file.
+
+    Args:
+        home: the archive's folder.
+        store: its truth.
+        upkeep: its index.
+        progress: told about the meetings, as the step `check`.
+        repair: make anew what is derived (records, index); texts are never touched.
+    """
+    faults = [Fault("database", line) for line in store.problems()]
+    keys = store.every_key()
+    for done, key in enumerate(keys, start=1):
+        faults += _meeting_faults(store, key, home if repair else None)
+        progress("check", done, len(keys))
+    index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
+    files = sum(file.is_file() for file in upkeep.folder.rglob("*"))
+    return CheckReport(len(keys), store.count_sources(), files, (*faults, *index_faults), caught_up)
+
+
+def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:
+    """What is wrong with one meeting; with a home, its record is made anew when it can be."""
+    try:
+        card = store.card(key)
+        store.sources_of(key)
+        text = store.text(key)
+    except DamagedArchive as damage:
+        return [Fault("meeting", str(damage.details.get("id", key)))]
+    if card is None:
+        return [Fault("meeting", str(key))]
+    if card.forgotten or _as_read(store, card, text):
+        return []
+    if home is None:
+        return [Fault("record", card.id)]
+    content = understand(text, card.filename or "", card.unit)
+    with home.lock(), store.writing() as writer:
+        writer.replace(card, content)
+    return [Fault("record", card.id, repaired=True)]
+
+
+def _as_read(store: Store, card: Card, text: str) -> bool:
+    """Whether a record is whole, and what today's rules read, if those are the rules it is from.
+
+    Warnings are left out: some were given while the file was decoded.
+    """
+    try:
+        stored = store.stored(card.key)
+    except DamagedArchive:
+        return False
+    if stored is None or card.parser != parse.VERSION:
+        return stored is not None
+    again = parse.parse(text, filename=card.filename, unit=card.unit)
+    return bool(plain(replace(again, warnings=())) == plain(replace(stored.meeting, warnings=())))
+
+
+def _index_faults(
+    home: Home, store: Store, upkeep: Upkeep, *, repair: bool
+) -> tuple[list[Fault], bool]:
+    """What is wrong with the index, and whether it was merely behind and has caught up."""
+    behind = upkeep.is_behind()
+    faults: list[Fault] = []
+    try:
+        index = upkeep.ready()
+        faults = [Fault("index.file", name) for name in index.verify()]
+        if not faults and set(index.keys(Query("", None))) != set(store.keys()):
+            faults = [Fault("index.content", upkeep.name)]
+    except IndexDamaged as damage:
+        faults = [Fault("index.file", str(damage) or upkeep.name)]
+    except DamagedArchive as damage:
+        faults = [Fault("index.ahead", f"{damage.details['known']} > {damage.details['found']}")]
+    if faults and repair:
+        with home.lock():
+            upkeep.rebuild()
+        faults = [replace(fault, repaired=True) for fault in faults]
+    return faults, behind and not faults
+
+
+# --- backup and restore ----------------------------------------------------------------------
+
+
+def backup(store: Store, file: Path) -> None:
+    """Write a consistent, verified copy of the truth to a new file; see `Archive.backup`."""
+    if os.path.lexists(file):
+        raise UsageError("backup.exists", path=shown(file))
+    with writing_to(file):
+        handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
+    os.close(handle)
+    temporary = Path(name)
+    try:
+        store.copy_to(temporary)
+        verify(temporary)
+        with writing_to(file):
+            sync_file(temporary)
+            temporary.rename(file)
+            sync_folder(file.parent)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def restore(file: Path, folder: Path) -> None:
+    """Make an archive from a backup; see `Archive.restore`."""
+    if not file.is_file():
+        raise UsageError("path.none", path=shown(file))
+    if (folder / MARKER).exists() or (folder / DATABASE).exists():
+        raise UsageError("restore.occupied", path=shown(folder))
+    verify(file)
+
+    def fill(database: Path, name: str) -> None:
+        source = Store(file)
+        try:
+            source.copy_to(database, archive=name)
+        finally:
+            source.close()
+        verify(database)
+
+    if not create(folder, fill):
+        raise UsageError("restore.occupied", path=shown(folder))
+
+
+def verify(file: Path) -> None:
+    """Read the whole of a database file.
+
+    Raises:
+        DamagedArchive: it is not whole.
+    """
+    try:
+        store = Store(file)
+        try:
+            problems = store.problems()
+            if problems:
+                raise DamagedArchive("backup.damaged", path=shown(file), detail=problems[0])
+            for key in store.every_key():
+                store.card(key)
+                store.text(key)
+                store.sources_of(key)
+        finally:
+            store.close()
+    except DamagedArchive as damage:
+        detail = str(damage.details.get("detail", damage.key))
+        raise DamagedArchive("backup.damaged", path=shown(file), detail=detail) from None

@@ -1,0 +1,46 @@
+"""Which search engine an archive uses: by name, loaded when it is first needed.
+
+In: an engine's name. Out: `Engine`: how to open its index, and how to analyse a meeting for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from giaoban_cli.errors import UsageError
+from giaoban_cli.index.port import Index, IndexDocument
+from giaoban_cli.models import Stored
+
+NAMES = ("whoosh",)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A search engine behind the port.
+
+    Attributes:
+        name: names its folder below `index/`.
+        open: opens the index in a folder, or an empty one in a folder that does not exist yet;
+            raises IndexDamaged.
+        analyse: a meeting's key and the meeting → what the engine indexes.
+    """
+
+    name: str
+    open: Callable[[Path], Index]
+    analyse: Callable[[int, Stored], IndexDocument]
+
+
+def load(name: str) -> Engine:
+    """An engine that ships with giaoban.
+
+    Raises:
+        UsageError: there is none of that name.
+    """
+    if name not in NAMES:
+        raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
+    from giaoban_cli.index.analyse import analyse
+    from giaoban_cli.index.whoosh import WhooshIndex
+
+    return Engine(name, WhooshIndex, analyse)

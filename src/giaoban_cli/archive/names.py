@@ -1,0 +1,50 @@
+"""Ids of meetings, minted once; and words as bare ASCII, for ids and for keys of names.
+
+In: a meeting's day, place or title, and the hash of its text. Out: `2024-04-16-khe-linh-3f9a1c`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from giaoban_cli.text.fold import plain_key
+
+_LONGEST = 40
+"""Characters of a title that an id takes over, at most; whole words."""
+
+_SHORT_HASH = 6
+
+
+def mint(date: str | None, words: str | None, sha256: str, taken: Callable[[str], bool]) -> str:
+    """A new id.
+
+    Args:
+        date: ISO day of the meeting, or None.
+        words: its place, else its title, else None.
+        sha256: of its text, hexadecimal; more of it is taken when the id is not free.
+        taken: tells ids that are in use.
+    """
+    slug = _slug(words or "")
+    for length in range(_SHORT_HASH, len(sha256) + 1):
+        id_ = "-".join(part for part in (date or "undated", slug, sha256[:length]) if part)
+        if not taken(id_):
+            return id_
+    raise AssertionError("two meetings with one sha256")
+
+
+def _slug(words: str) -> str:
+    """Words as ASCII joined by hyphens, cut before the word that would make it too long."""
+    slug = ""
+    for word in name_key(words).split():
+        longer = f"{slug}-{word}" if slug else word[:_LONGEST]
+        if len(longer) > _LONGEST:
+            break
+        slug = longer
+    return slug
+
+
+def name_key(name: str) -> str:
+    """A name or text in small letters without marks, ASCII words with one space between."""
+    letters = (letter if letter.isalnum() else " " for letter in name)
+    keys = (plain_key(word) for word in "".join(letters).split())
+    return " ".join(word for word in keys if word.isascii())

@@ -1,0 +1,114 @@
+"""One file, or one stored text, read into a row of the store: what worker processes do.
+
+In: a `Task`. Out: a `Reading`, or a `Failure` that says why there is none; never an exception, so
+that no file ends the run of the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from giaoban_cli import parse
+from giaoban_cli.archive.names import name_key
+from giaoban_cli.errors import SkippedFile, UnreadableFile
+from giaoban_cli.models import Caveat, Meeting, Note
+from giaoban_cli.platform import shown
+from giaoban_cli.sources import Document, read
+from giaoban_cli.store import Content, pack
+from giaoban_cli.text.clean import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to read.
+
+    Attributes:
+        path: what to open.
+        limit: greatest size, bytes.
+        encoding: its encoding; None finds out.
+        unit: the unit the user named.
+        known: sha256 of bytes that need not be read again.
+        text: a text that is stored already: read this, and open nothing.
+    """
+
+    path: str
+    limit: int
+    encoding: str | None = None
+    unit: str | None = None
+    known: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file says. `content` is None when its bytes are the known ones.
+
+    `document` has no text: it is in the content. It is None when a stored text was read.
+    """
+
+    document: Document | None
+    content: Content | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file was not read; `skipped` when it is no report at all."""
+
+    reason: Note
+    skipped: bool = False
+
+
+def perform(task: Task) -> Reading | Failure:
+    """Read the file of a task."""
+    try:
+        if task.text is not None:
+            return Reading(None, understand(task.text, task.path, task.unit))
+        document = read(task.path, limit=task.limit, encoding=task.encoding, known=task.known)
+        if document.text is None:
+            return Reading(document, None)
+        content = understand(document.text, task.path, task.unit, document.warnings)
+        return Reading(replace(document, text=None), content)
+    except UnreadableFile as error:
+        return Failure(Note(error.key, error.details), isinstance(error, SkippedFile))
+    except MemoryError:
+        return Failure(Note("file.too_much_memory", {"path": shown(task.path)}))
+    except Exception as error:  # noqa: BLE001  a fault of ours in one file must not lose the rest
+        return Failure(
+            Note("file.defeated_us", {"path": shown(task.path), "detail": repr(error)[:200]})
+        )
+
+
+def understand(
+    text: str, path: str, unit: str | None, warnings: tuple[Caveat, ...] = ()
+) -> Content:
+    """A report's text → the row that will be stored.
+
+    Args:
+        text: all of it, NFC.
+        path: the file's name, which may lend the date.
+        unit: the unit the user named.
+        warnings: what was lost when the file was decoded.
+    """
+    filename = shown(Path(path).name)
+    meeting = parse.parse(text, filename=filename, unit=unit)
+    if warnings:
+        meeting = replace(meeting, warnings=(*warnings, *meeting.warnings))
+    return pack(
+        meeting,
+        officials=tuple(
+            (official.name, name_key(official.name), " ".join(official.parts))
+            for official in meeting.officials
+        ),
+        fingerprint=fingerprint(meeting),
+        parser=parse.VERSION,
+        unit=unit,
+        filename=filename,
+    )
+
+
+def fingerprint(meeting: Meeting) -> str:
+    """The same for two texts that differ in chrome and white space only."""
+    words = " ".join(clean(meeting.text).plain.split())
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,193 @@
+"""The index kept in step with the truth: opened, caught up, rebuilt, swept.
+
+In: a home, its store, an engine. Out: an index that may be asked. A reader never waits for a
+writer while there is an index to read; damage is answered by rebuilding, without being told.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from giaoban_cli.archive.engines import Engine
+from giaoban_cli.archive.home import Home
+from giaoban_cli.archive.requests import Progress
+from giaoban_cli.errors import Busy, DamagedArchive, Refused
+from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument
+from giaoban_cli.platform import shown, sync_folder, writing_to
+from giaoban_cli.store import Store
+
+Answer = TypeVar("Answer")
+
+FOLLOW = 2000
+"""Meetings that an index may lag behind while an ingest runs."""
+
+
+class Upkeep:
+    """The index of an open archive.
+
+    Args:
+        home: the archive's folder.
+        store: its truth.
+        engine: the engine of its index.
+        progress: told about catching up and rebuilding, as the step `index`.
+    """
+
+    def __init__(self, home: Home, store: Store, engine: Engine, progress: Progress) -> None:
+        self._home = home
+        self._store = store
+        self._engine = engine
+        self._progress = progress
+        self._index: Index | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where the engine keeps its files."""
+        return self._home.indexes / self._engine.name
+
+    @property
+    def name(self) -> str:
+        """The engine's name."""
+        return self._engine.name
+
+    def is_behind(self) -> bool:
+        """Whether there is an index that has not seen everything; never raises for damage."""
+        index = self._open()
+        try:
+            return index is not None and self._behind(index)
+        except DamagedArchive:
+            return False
+
+    def follow(self) -> None:
+        """Catch up when much has been written since; the caller holds the archive's lock."""
+        index = self._open()
+        if index and len(self._store.changed_since(index.generation)) >= FOLLOW:
+            self.mend()
+
+    def close(self) -> None:
+        """Let go of the index's files."""
+        if self._index is not None:
+            self._index.close()
+            self._index = None
+
+    def ask(self, question: Callable[[Index], Answer]) -> Answer:
+        """Put a question to an index that is in step, or as nearly as can be had at once.
+
+        Raises:
+            DamagedArchive: the index knows more than the store: data is missing.
+            Busy, Refused: there is no index to read, and none can be made now.
+        """
+        try:
+            return question(self.ready())
+        except IndexDamaged:
+            self.close()
+            with self._home.lock():
+                self.mend()
+            return question(self.ready())
+
+    def ready(self) -> Index:
+        """An index to read; see `ask`."""
+        index = self._open()
+        if index is not None and not self._behind(index):
+            return index
+        try:
+            with self._home.lock(0.0) if index else self._home.lock():
+                return self.mend()
+        except (Busy, Refused):
+            index = self._open()
+            if index is None:
+                raise
+            return index  # somebody is writing, or nothing may be written: older, but whole
+
+    def mend(self) -> Index:
+        """Bring the index into step. The caller holds the archive's lock."""
+        self._sweep()
+        self.close()  # another process may have mended it while we waited
+        index = self._open()
+        if index is None:
+            return self.rebuild()
+        if self._behind(index):
+            try:
+                self._catch_up(index)
+            except IndexDamaged:
+                return self.rebuild()
+        return index
+
+    def rebuild(self) -> Index:
+        """Make the index anew from the store, beside the old one, and put it in its place.
+
+        The caller holds the archive's lock.
+        """
+        self.close()
+        fresh = self._home.indexes / f".{self._engine.name}-{secrets.token_hex(4)}"
+        with writing_to(self._home.indexes):
+            self._home.indexes.mkdir(mode=0o700, exist_ok=True)
+            try:
+                index = self._engine.open(fresh)
+                try:
+                    keys = self._store.keys()
+                    index.update(self._documents(keys), (), self._store.generation)
+                finally:
+                    index.close()
+                self._swap(fresh)
+            finally:
+                self._sweep()
+        found = self._open()
+        if found is None:
+            raise Refused("archive.index_unusable", path=shown(self.folder))
+        return found
+
+    def _swap(self, fresh: Path) -> None:
+        """Put a finished index in the place of the old one."""
+        if self.folder.exists():
+            self.folder.rename(self._home.indexes / f".old-{secrets.token_hex(4)}")
+        fresh.rename(self.folder)
+        sync_folder(self._home.indexes)
+
+    def _sweep(self) -> None:
+        """Remove what an interrupted rebuild left behind."""
+        with suppress(OSError):
+            for path in self._home.indexes.iterdir():
+                if path.name.startswith("."):
+                    shutil.rmtree(path, ignore_errors=True)
+
+    def _open(self) -> Index | None:
+        """The index as it is on disk; None when there is none, or it is damaged."""
+        if self._index is None and self.folder.is_dir():
+            with suppress(IndexDamaged):
+                self._index = self._engine.open(self.folder)
+        return self._index
+
+    def _behind(self, index: Index) -> bool:
+        """Whether the store knows more than the index.
+
+        Raises:
+            DamagedArchive: the index knows more than the store.
+        """
+        reached = index.generation  # asked first: the store may grow meanwhile, never shrink
+        generation = self._store.generation
+        if reached > generation:
+            raise DamagedArchive(
+                "archive.damaged.data_missing",
+                path=shown(self._home.database),
+                found=generation,
+                known=reached,
+            )
+        return reached < generation
+
+    def _catch_up(self, index: Index) -> None:
+        """Tell the index what changed since the generation it has seen."""
+        since = index.generation
+        generation = self._store.generation
+        removed = self._store.removed_since(since)
+        index.update(self._documents(self._store.changed_since(since)), removed, generation)
+
+    def _documents(self, keys: list[int]) -> Iterator[IndexDocument]:
+        """Meetings as the engine wants them."""
+        for done, (key, stored) in enumerate(self._store.many(keys), start=1):
+            yield self._engine.analyse(key, stored)
+            self._progress("index", done, len(keys))

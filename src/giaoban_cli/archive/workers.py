@@ -1,0 +1,172 @@
+"""Work shared out to processes, answers in the order of the questions.
+
+In: a function and what to apply it to. Out: the answers, in order. A process that dies takes
+nothing with it: what it had in hand is tried again, each question alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Question = TypeVar("Question")
+Reply = TypeVar("Reply")
+
+AHEAD = 4
+"""Questions in hand for each process: enough to keep it busy, few enough to bound memory."""
+
+
+def in_order(
+    function: Callable[[Question], Reply],
+    items: Iterable[Item],
+    *,
+    question: Callable[[Item], Question | None],
+    jobs: int,
+    lost: Callable[[Question], Reply],
+) -> Generator[tuple[Item, Reply | None], None, None]:
+    """Answer the questions of many items in `jobs` processes; with one job, in this process.
+
+    Args:
+        function: answers a question; a fresh process must be able to import it.
+        items: taken as they are needed.
+        question: what to ask about an item; None passes it through in its place.
+        jobs: number of processes.
+        lost: the answer to a question that kills whoever tries it.
+
+    Returns:
+        The items in their order, with the answers.
+    """
+    if jobs <= 1:
+        for item in items:
+            asked = question(item)
+            yield item, None if asked is None else function(asked)
+        return
+    crew: _Crew[Item, Question, Reply] = _Crew(function, jobs, lost)
+    try:
+        for item in items:
+            crew.take(item, question(item))
+            while crew.ready or crew.full:
+                yield crew.next()
+        while crew.waiting:
+            yield crew.next()
+    finally:
+        crew.dismiss()
+
+
+class _Crew(Generic[Item, Question, Reply]):
+    """Processes, and the items whose answers are waited for."""
+
+    def __init__(
+        self,
+        function: Callable[[Question], Reply],
+        jobs: int,
+        lost: Callable[[Question], Reply],
+    ) -> None:
+        self._function = function
+        self._jobs = jobs
+        self._lost = lost
+        self._pool = _pool(jobs)
+        self._asked = 0
+        self.waiting: deque[tuple[Item, Question | None, Future[Reply] | None]] = deque()
+
+    @property
+    def full(self) -> bool:
+        """Whether there are questions enough in hand."""
+        return self._asked >= self._jobs * AHEAD
+
+    @property
+    def ready(self) -> bool:
+        """Whether the first item has its answer."""
+        return bool(self.waiting) and (self.waiting[0][2] is None or _answered(self.waiting[0][2]))
+
+    def take(self, item: Item, question: Question | None) -> None:
+        """Take an item in hand."""
+        if question is None:
+            self.waiting.append((item, None, None))
+            return
+        try:
+            future = self._pool.submit(self._function, question)
+        except BrokenProcessPool:
+            self._recover()
+            future = self._pool.submit(self._function, question)
+        self._asked += 1
+        self.waiting.append((item, question, future))
+
+    def next(self) -> tuple[Item, Reply | None]:
+        """The first item with its answer, once it is there."""
+        item, _, future = self.waiting[0]
+        reply = None
+        if future is not None:
+            try:
+                reply = future.result()
+            except BrokenProcessPool:
+                self._recover()
+                return self.next()
+            self._asked -= 1
+        self.waiting.popleft()
+        return item, reply
+
+    def _recover(self) -> None:
+        """A process died: try everything in hand again, each question in a process of its own.
+
+        Only so it shows which of them it was.
+        """
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = _pool(self._jobs)
+        for place, (item, question, future) in enumerate(self.waiting):
+            if question is not None and future is not None and not _answered(future):
+                self.waiting[place] = (item, question, self._alone(question))
+
+    def _alone(self, question: Question) -> Future[Reply]:
+        """One question in a process of its own."""
+        answered: Future[Reply] = Future()
+        with _pool(1) as pool:
+            try:
+                answered.set_result(pool.submit(self._function, question).result())
+            except BrokenProcessPool:
+                answered.set_result(self._lost(question))
+        return answered
+
+    def dismiss(self) -> None:
+        """End the processes; what they have in hand is dropped."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _answered(future: Future[Reply] | None) -> bool:
+    """Whether there is an answer, and not only the news that a process died."""
+    return (
+        future is not None
+        and future.done()
+        and not future.cancelled()
+        and future.exception() is None
+    )
+
+
+def _pool(jobs: int) -> ProcessPoolExecutor:
+    """Fresh processes, started the way that is safe on every system and with threads about."""
+    return ProcessPoolExecutor(
+        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
+    )
+
+
+def _begin() -> None:
+    """What a new process does first: leave Ctrl-C to its parent, and end when the parent does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to end, and end too: a parent that was killed cannot tell us."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

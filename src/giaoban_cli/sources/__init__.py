@@ -1,0 +1,9 @@
+"""From folders to texts: what files there are, and what each of them says.
+
+In: paths that a user named. Out: files to read (`walk`), and the text of one (`read`).
+"""
+
+from giaoban_cli.sources.reading import Document, read
+from giaoban_cli.sources.walk import Found, Passed, place, walk
+
+__all__ = ["Document", "Found", "Passed", "place", "read", "walk"]

@@ -1,0 +1,72 @@
+"""One file → its text, safely: whatever the file is, there is an answer or one plain reason.
+
+In: a path. Out: `Document`, or `SkippedFile` / `UnreadableFile`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from giaoban_cli.errors import SkippedFile
+from giaoban_cli.models import Caveat
+from giaoban_cli.platform import read_regular, shown, stamp
+from giaoban_cli.sources.registry import choose, known_ending
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that was read.
+
+    Attributes:
+        text: all of its text, NFC; None when the bytes are those that `known` names.
+        sha256: of its bytes, hexadecimal.
+        size: number of those bytes.
+        stamp: the file's stamp from before it was read (platform.stamp).
+        encoding: how its text was written.
+        format: name of the reader.
+        warnings: what was lost or guessed.
+    """
+
+    text: str | None
+    sha256: str
+    size: int
+    stamp: str
+    encoding: str
+    format: str
+    warnings: tuple[Caveat, ...] = ()
+
+
+def read(
+    path: str, *, limit: int, encoding: str | None = None, known: str | None = None
+) -> Document:
+    """Read one file.
+
+    Args:
+        path: the file; never followed when it is a link.
+        limit: greatest size in bytes.
+        encoding: the encoding that the user says it has; None finds out.
+        known: sha256 of bytes whose text is known already: such a file is not read further.
+
+    Raises:
+        SkippedFile: no report: empty, binary, too large, of no known kind, no regular file.
+        UnreadableFile: it cannot be read.
+    """
+    name = shown(path)
+    if not known_ending(path):
+        raise SkippedFile("file.unknown_format", path=name)
+    data, status = read_regular(path, limit)
+    sha256 = hashlib.sha256(data).hexdigest()
+    if sha256 == known:
+        return Document(None, sha256, len(data), stamp(status), "", "")
+    if not data:
+        raise SkippedFile("file.empty", path=name)
+    reader = choose(path, data[:64])
+    if reader is None:
+        raise SkippedFile("file.unknown_format", path=name)
+    got = reader.extract(data, name, encoding)
+    if not got.text.strip():
+        raise SkippedFile("file.empty", path=name)
+    return Document(
+        got.text, sha256, len(data), stamp(status), got.encoding, reader.format, got.warnings
+    )

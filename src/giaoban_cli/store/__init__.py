@@ -1,0 +1,10 @@
+"""The truth: every report's text, what was read from it, and where it came from, in SQLite.
+
+In: meetings packed by `rows.pack`. Out: `Stored` values. Knows nothing of any index: it counts
+generations, and tells what changed since one.
+"""
+
+from giaoban_cli.store.rows import Content, Origin, pack
+from giaoban_cli.store.store import Card, SourceRow, Store, Writer
+
+__all__ = ["Card", "Content", "Origin", "SourceRow", "Store", "Writer", "pack"]

@@ -1,0 +1,158 @@
+"""A meeting as rows, and back: pure, so that it runs where the report was read.
+
+In: a `Meeting`. Out: `Content`, the columns of its row, with record and text compressed. Each
+compressed part carries its own checksum, and a seal covers the other columns: SQLite has no page
+checksums, so bytes that rot are found here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from giaoban_cli.models import Amendment, Meeting, Source, Stored, from_record, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What one report says, ready to be stored.
+
+    Attributes:
+        date: ISO day, or None; with the next six what lists and counts need without the record.
+        officials: name, key and parts of each official; typed names are compared with the key,
+            and parts are joined by spaces.
+        warnings: codes of the caveats.
+        record: the meeting without its text, JSON, compressed.
+        text: the text, UTF-8, compressed.
+        text_sha256: of the text's UTF-8 bytes.
+        text_bytes: their number.
+        fingerprint: the same for texts that say the same under other chrome.
+        parser: version of the rules that read it.
+        unit: the unit the user named for its folder.
+        filename: the name that the rules were given beside the text.
+    """
+
+    date: str | None
+    title: str | None
+    organisation: str | None
+    level: str | None
+    kind: str | None
+    place: str | None
+    chairs: tuple[str, ...]
+    officials: tuple[tuple[str, str, str], ...]
+    warnings: tuple[str, ...]
+    record: bytes
+    text: bytes
+    text_sha256: str
+    text_bytes: int
+    fingerprint: str
+    parser: int
+    unit: str | None
+    filename: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A file that holds a report.
+
+    `path` is absolute, as bytes; `stamp` as platform.stamp gives it; `bytes` its size.
+    """
+
+    path: bytes
+    sha256: str
+    bytes: int
+    stamp: str
+    encoding: str
+    format: str
+
+
+def pack(
+    meeting: Meeting,
+    *,
+    officials: tuple[tuple[str, str, str], ...],
+    fingerprint: str,
+    parser: int,
+    unit: str | None,
+    filename: str | None,
+) -> Content:
+    """Make a meeting ready to be stored; the arguments are those of `Content`."""
+    text = meeting.text.encode("utf-8", "surrogatepass")
+    values = plain(meeting)
+    del values["text"]
+    return Content(
+        date=meeting.date,
+        title=meeting.title,
+        organisation=meeting.organisation,
+        level=meeting.level,
+        kind=meeting.kind,
+        place=meeting.place.name if meeting.place else None,
+        chairs=meeting.chairs,
+        officials=officials,
+        warnings=tuple(caveat.code for caveat in meeting.warnings),
+        record=zlib.compress(to_json(values).encode("utf-8", "surrogatepass")),
+        text=zlib.compress(text),
+        text_sha256=hashlib.sha256(text).hexdigest(),
+        text_bytes=len(text),
+        fingerprint=fingerprint,
+        parser=parser,
+        unit=unit,
+        filename=filename,
+    )
+
+
+def unpack_text(blob: bytes, sha256: str) -> str:
+    """A stored text.
+
+    Raises:
+        ValueError: it is not what was stored.
+    """
+    text = _inflate(blob)
+    if hashlib.sha256(text).hexdigest() != sha256:
+        raise ValueError("the text's sha256")
+    return text.decode("utf-8", "surrogatepass")
+
+
+def unpack(id_: str, record: bytes, text: str, sources: tuple[Source, ...], amended: str) -> Stored:
+    """A stored meeting from the parts of its row.
+
+    Raises:
+        ValueError: they are not what was stored.
+    """
+    try:
+        values = json.loads(_inflate(record))
+        meeting = from_record(values, text)
+        changes = {
+            name: Amendment(row["old"], row["new"], row["at"])
+            for name, row in json.loads(amended).items()
+        }
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"the record's shape: {error!r}") from None
+    return Stored(id_, meeting, sources, changes)
+
+
+def _inflate(blob: bytes) -> bytes:
+    """Compressed bytes as they were; ValueError when they are damaged."""
+    try:
+        return zlib.decompress(blob)
+    except (zlib.error, TypeError) as error:
+        raise ValueError(str(error)) from None
+
+
+def seal(values: Sequence[Any]) -> int:
+    """A checksum over the plain columns of a row."""
+    parts = [value.hex() if isinstance(value, bytes) else value for value in values]
+    return zlib.crc32(to_json(parts).encode("utf-8", "surrogatepass"))
+
+
+def to_json(value: Any) -> str:
+    """JSON without spaces, letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def names(column: str) -> tuple[str, ...]:
+    """A column that holds a JSON list of strings."""
+    return tuple(json.loads(column))
