@@ -71,6 +71,16 @@ _STAMP_FRONT = re.compile(
     re.IGNORECASE,
 )
 
+# "Xây dựng Đảng    16/04/2024 16:19", "… thành công (17:55 30/07/2020)": a stamp after a title
+_STAMP_BACK = re.compile(
+    rf"[\s|(-]{{1,40}}(?:{_STAMP_DATE}[\s,|-]{{1,5}}{_STAMP_TIME}"
+    rf"|{_STAMP_TIME}[\s,|-]{{1,5}}{_STAMP_DATE})[\s)]{{0,3}}$",
+    re.IGNORECASE,
+)
+
+# what a crawler sets before a copy: "date 2024-04-16 Sáng 16/4, …", "date 2024-04 …"
+_CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d(?:-\d\d)? (?=\S)")
+
 # who keyed a page in, after its stamp: " - Người đăng: quantri"
 _POSTER = re.compile(r"[\s,|-]{0,5}(?:người đăng|bởi)\s?:?\s?\S{1,30}", re.IGNORECASE)
 
@@ -107,7 +117,7 @@ def _phrases(kind: str) -> re.Pattern[str]:
     rows = sorted((row[1] for row in table("chrome") if row[0] == kind), key=len, reverse=True)
     body = "|".join(re.escape(row).replace(r"\ ", r"\s{1,3}") for row in rows)
     if kind in ("label", "stamp"):
-        return re.compile(rf"(?<!\w)(?:{body})(?!\w)", re.IGNORECASE)
+        return re.compile(rf"(?<![^\W\d_])(?:{body})(?![^\W\d_])", re.IGNORECASE)
     return re.compile(rf"[\s\W\d]{{0,6}}(?:{body})", re.IGNORECASE)
 
 
@@ -247,9 +257,11 @@ def _stamp(row: str, start: int) -> Span | None:
         rest = _STAMP_PIECE.sub(" ", _phrases("stamp").sub(" ", row))
         if not _LETTER.search(_phrases("label").sub(" ", rest)):
             return start, start + len(row)
-    front = _STAMP_FRONT.match(row)
+    front = _STAMP_FRONT.match(row) or _CRAWLED.match(row)
     if front:
         return start, start + front.end()
+    if len(row) <= LABEL_LINE and (back := _STAMP_BACK.search(row)):
+        return start + back.start(), start + back.end()
     label = _phrases("stamp").search(row, 0, LABEL_LINE)
     if label and words(row[: label.start()]) <= 8:
         date = _DATE_OR_TIME.search(row, label.end(), label.end() + 45)

@@ -20,9 +20,8 @@ BODY_PARAGRAPHS = 12
 
 # "Kế hoạch số 45-KH/ThU, ngày ", "Thông báo số 110 ngày ", "21-KL/TW ngày ": the day of a paper
 _PAPER_DAY = re.compile(
-    r"(?:[\w/-]{0,12}\d[\w]{0,6}\s?[-/]\s?[\w/-]{2,20}|số\s{0,2}:?\s{0,2}\d{1,5}\S{0,20})"
-    r"\s{0,2}[,(]?\s{0,2}(?:ban hành\s|ký\s)?ngày\s{0,3}$",
-    re.IGNORECASE,
+    r"(?:\d{1,5}[a-z]?\s?[-/]\s?(?:\d{4}/)?[A-ZĐ][\w/Đđ-]{1,20}|[Ss]ố\s{0,2}:?\s{0,2}\d{1,5}\S{0,20})"
+    r"\s{0,2}[,(]?\s{0,2}(?:ban hành\s|ký\s)?[Nn]gày\s{0,3}$"
 )
 
 # "trước ngày ", "đến hết ngày ", "chậm nhất ngày ", "kể từ ngày ", "dự kiến ngày ": a deadline
@@ -63,6 +62,9 @@ _OPENS_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm)\s{0,3}$", re.IGNORECASE)
 # a lead that names no day: "Sáng nay, Huyện ủy", "Chiều qua, "
 _SESSION_ONLY = re.compile(r"[\W\d_]{0,6}(?:\([^()\n]{2,40}\)\s?-?\s?)?(?:vào\s)?(?:đầu giờ\s)?")
 
+# "Ngày 30/7, sau 2 ngày làm việc": the meeting took more days than the one named
+_DAYS_LONG = re.compile(r"(?:sau|trong) (?:2|02|hai|3|03|ba) ngày", re.IGNORECASE)
+
 Place = Literal["lead", "title", "body"]
 
 
@@ -85,7 +87,7 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
         for index, sentence in enumerate(sentences(plain, outline.lead)):
             told = index == 0 or MEETING_WORD.search(plain, *sentence)
             if told and (found := _first_day(plain, sentence, "lead", strict=index > 0)):
-                return found
+                return _with_all_days(plain, outline, found)
     if outline.title and (found := _first_day(plain, outline.title, "title", strict=False)):
         return found
     before = tuple(span for span in outline.body if outline.lead and span < outline.lead)
@@ -95,6 +97,22 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
             if telling and (found := _first_day(plain, sentence, "body", strict=True)):
                 return found
     return None
+
+
+def _with_all_days(plain: str, outline: Outline, told: Told) -> Told:
+    """The whole range when the lead names one day of it: “Ngày 30/7, sau 2 ngày làm việc”.
+
+    The range (“diễn ra trong 2 ngày 29 - 30/7”) stands in a sentence about the meeting.
+    """
+    day = told.dated.start
+    if told.dated.end is not None or not _DAYS_LONG.search(plain, told.span[1], told.span[1] + 60):
+        return told
+    for span in after_lead(outline, 3):
+        for dated in find_dates(plain, span):
+            ends = dated.end and (dated.end.month, dated.end.day) == (day.month, day.day)
+            if ends or (dated.end and (dated.start.month, dated.start.day) == (day.month, day.day)):
+                return Told(dated, told.place, None, dated.span)
+    return told
 
 
 def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Told | None:

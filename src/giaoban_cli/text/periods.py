@@ -105,8 +105,8 @@ _NUMBERS = {
 
 # what looks back: "đánh giá kết quả", "tình hình thực hiện", "tổng kết"
 _BACK = (
-    r"đánh giá|kết quả|tình hình|sơ kết|tổng kết|kiểm điểm|nhìn lại|đã thực hiện|giao ban|trực báo"
-    r"|rút kinh nghiệm|thành tích|việc thực hiện|trong (?:thời gian|tháng|quý) qua"
+    r"đánh giá|kết quả|tình hình|sơ kết|tổng kết|kiểm điểm|nhìn lại|đã thực hiện|rút kinh nghiệm"
+    r"|thành tích|việc thực hiện|trong (?:thời gian|tháng|quý) qua"
 )
 # what looks forward: "triển khai nhiệm vụ", "phương hướng", "bàn", "đề ra", "thời gian tới"
 _FORTH = (
@@ -116,7 +116,11 @@ _FORTH = (
 )
 _CUE = re.compile(rf"(?<!\w)(?:(?P<back>{_BACK})|(?P<forth>{_FORTH}))(?!\w)", re.IGNORECASE)
 
-_CHUNK = re.compile(r"[,;:.()]|\svà\s|\snhằm\s|\sđể\s|\sđồng thời\s", re.IGNORECASE)
+# what opens a new task of the meeting: ", triển khai", "và phương hướng", "về nhiệm vụ"
+_JOINT = re.compile(r"(?:[,;:.()]|(?<!\w)(?:và|nhằm|để|đồng thời|về|bàn))\s{0,3}$", re.IGNORECASE)
+
+# "thực hiện kế hoạch", "thực hiện nhiệm vụ": says nothing of when
+_CARRIED_OUT = re.compile(r"thực hiện\s{1,2}$", re.IGNORECASE)
 
 # names of regular meetings: the month belongs to the meeting, "phiên họp thường kỳ tháng 11"
 _REGULAR = re.compile(
@@ -151,6 +155,8 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         role = _role(plain[at:start])
         if role is None and found and len(plain[at:start].split()) <= 1:
             role = found[-1].role
+        if role is None and mention.shape != "month" and len(plain[span[0] : start].split()) <= 1:
+            role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
         found.append(
             Mention(mention.shape, mention.first, mention.last, mention.year, (start, end), role)
         )
@@ -192,15 +198,20 @@ def _int(text: str | None) -> int | None:
 def _role(before: str) -> Role | None:
     """What the words between the last period and this one say of it.
 
-    The nearest chunk with a governing word decides, by its first such word: “đánh giá kết quả
-    thực hiện nhiệm vụ” looks back although “nhiệm vụ” stands nearer.
+    The last word that looks back, or that opens a new task, decides: “đánh giá kết quả thực hiện
+    nhiệm vụ” looks back although “nhiệm vụ” stands nearer.
     """
-    for chunk in reversed(_CHUNK.split(before)):
-        if cue := _CUE.search(chunk):
-            if _REGULAR.search(before) and cue["back"]:
-                return None
-            return "reviewed" if cue["back"] else "ahead"
-    return None
+    role: Role | None = None
+    for cue in _CUE.finditer(before):
+        if _CARRIED_OUT.search(before, max(0, cue.start() - 12), cue.start()):
+            continue
+        if cue["back"]:
+            role = "reviewed"
+        elif role is None or _JOINT.search(before, max(0, cue.start() - 14), cue.start()):
+            role = "ahead"
+    if role == "reviewed" and _REGULAR.search(before[-14:]):
+        return None
+    return role
 
 
 def is_label(plain: str, mention: Mention) -> bool:
@@ -239,7 +250,7 @@ def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None
 def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     """A mention with its part and year settled by the day of the meeting, if they can be."""
     if day is None:
-        if mention.year is None or mention.role is None:
+        if mention.year is None or mention.role is None or mention.shape == "year":
             return None
         return mention, mention.year
     year = year_of(mention, day)

@@ -67,6 +67,13 @@ _CAPTION_START = re.compile(
     r"[\W_]{0,3}(?:quang cảnh|toàn cảnh|khung cảnh|hình ảnh|một số hình ảnh|ảnh)(?!\w)",
     re.IGNORECASE,
 )
+# a photograph above the report: "Đồng chí A, Bí thư Huyện ủy phát biểu tại hội nghị"
+_HEAD_CAPTION = re.compile(
+    r"^[\W_]{0,3}(?:quang cảnh|toàn cảnh|ảnh\s?:)"
+    r"|(?<!\w)phát biểu(?: chỉ đạo| kết luận| khai mạc)? tại (?:hội nghị|buổi|cuộc|phiên)"
+    r"(?: \w{1,8}){0,3}$",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r"[\W_]{0,3}(?:đ?ồng chí|các đồng chí|đ/c|các đ/c|ông|bà|các đại biểu|đại biểu|lãnh đạo"
     r"|bí thư|phó bí thư|chủ tịch|phó chủ tịch|trưởng ban|ts|thường trực|ban thường vụ|hội nghị"
@@ -150,6 +157,7 @@ def _head(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, 
     left = list(parts)
     bylines = [span for span in left if _BYLINE_LABEL.match(plain[slice(*span)])]
     left = [span for span in left if span not in bylines]
+    left = [span for span in left if not _HEAD_CAPTION.search(plain[slice(*span)])]
     while len(left) > 1 and _only_names(plain[slice(*left[-1])]) and _titled(plain, left[:-1]):
         bylines.append(left.pop())
     whole = [span for span in left if not _STOPPED.search(plain[slice(*span)])]

@@ -58,7 +58,8 @@ _ENGLISH_MONTHS = (
 class Stamp:
     """When a page says it was put online: between two days, the same when the day is printed.
 
-    `published` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, None when only a month is printed.
+    `published` is `YYYY-MM-DD` or `YYYY-MM-DDTHH:MM`, None when only a month is printed or when
+    the date is no stamp of the page but was set before a copy of it (`date 2024-04-16 …`).
     """
 
     first: date
@@ -69,6 +70,8 @@ class Stamp:
 def read_stamp(text: str) -> Stamp | None:
     """Read the text of a stamp; day first always, an impossible day is none."""
     if (day := _day(text)) is not None:
+        if text.lstrip().startswith("date "):
+            return Stamp(day, day, None)
         clock = _clock(text)
         return Stamp(day, day, f"{day.isoformat()}T{clock}" if clock else day.isoformat())
     if _DAY.search(text) or _ISO.search(text):

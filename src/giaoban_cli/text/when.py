@@ -5,6 +5,7 @@ In: a cleaned page, its outline and the file's name. Out: `When`, each fact with
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +18,13 @@ from giaoban_cli.text.periods import Mention, choose, find_periods
 from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
 from giaoban_cli.text.stamps import Stamp, read_stamp
 from giaoban_cli.text.years import Resolved, resolve_year
+
+# "Hội nghị đã tập trung đánh giá …", "Tại hội nghị, các đại biểu đã thảo luận …"
+_OF_MEETING = re.compile(
+    r"(?:tại )?(?:hội nghị|phiên họp|cuộc họp|buổi giao ban)(?! kết luận)\b"
+    r"(?![^.]{0,120}(?:kết luận|yêu cầu|đề nghị|nhấn mạnh))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
     mentions = tuple(_mentions(plain, outline))
     told = meeting_day(plain, outline)
     if told is None:
+        mentions = (*mentions, *_body_mentions(plain, outline))
         session = opening_session(plain, outline.lead)
         reviewed, ahead = choose(mentions, None)
         return When(
@@ -69,8 +78,9 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
     start = _in_year(told.dated.start, resolved.year)
     end = _end(told.dated, start)
     reviewed, ahead = choose(mentions, start)
-    if reviewed is None:
-        reviewed = choose(_body_mentions(plain, outline), start)[0]
+    if reviewed is None or ahead is None:
+        more = choose(_body_mentions(plain, outline), start)
+        reviewed, ahead = reviewed or more[0], ahead or more[1]
     return When(
         date=start.isoformat() if start else None,
         date_end=end.isoformat() if end else None,
@@ -101,32 +111,30 @@ def _spans(
 
 
 def _mentions(plain: str, outline: Outline) -> Iterator[Mention]:
-    """The periods of title and lead, sentence by sentence, the title first."""
-    if outline.title:
-        yield from find_periods(plain, outline.title)
+    """The periods of title and lead in order of weight; a whole year in the title comes last."""
+    titled = find_periods(plain, outline.title) if outline.title else ()
+    yield from (mention for mention in titled if mention.shape != "year")
     if outline.lead:
         for index, sentence in enumerate(sentences(plain, outline.lead)):
             if index == 0 or MEETING_WORD.search(plain, *sentence):
                 yield from find_periods(plain, sentence)
+    yield from (mention for mention in titled if mention.shape == "year")
 
 
 def _body_mentions(plain: str, outline: Outline) -> Iterator[Mention]:
-    """Periods that open a paragraph: “Trong 9 tháng đầu năm 2022, …”, said of what was done."""
-    for span in after_lead(outline, 4):
-        first = next(iter(sentences(plain, span)), span)
-        for mention in find_periods(plain, first)[:1]:
-            if mention.shape == "year":
-                continue
-            opens = len(plain[first[0] : mention.span[0]].split()) <= 2
-            if opens or mention.role == "reviewed":
-                yield Mention(
-                    mention.shape,
-                    mention.first,
-                    mention.last,
-                    mention.year,
-                    mention.span,
-                    "reviewed",
-                )
+    """Periods that the first paragraphs after the lead speak of, whole years left out.
+
+    They stand at the head of a paragraph (“Trong 9 tháng đầu năm 2022, …”) or in what is told of
+    the meeting itself (“Hội nghị đã sơ kết … và nhiệm vụ trọng tâm 6 tháng cuối năm 2009”).
+    """
+    for span in (*(s for s in outline.body[:3] if s != outline.lead), *after_lead(outline, 3)):
+        for index, sentence in enumerate(sentences(plain, span)):
+            found = [m for m in find_periods(plain, sentence) if m.shape != "year"]
+            opening = index == 0 and found and found[0].shape != "month"
+            if opening and len(plain[sentence[0] : found[0].span[0]].split()) <= 1:
+                yield found[0]
+            elif _OF_MEETING.match(plain, *sentence):
+                yield from found
 
 
 def _in_year(day: Day, year: int | None) -> date | None:
