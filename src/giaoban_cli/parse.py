@@ -1,0 +1,75 @@
+"""The conductor: the text of a report → a `Meeting`, calling the rules of `text/` in order.
+
+In: NFC text and, if known, the file's name and the unit whose folder it came from. Out: every fact
+with the span that proves it. Nothing here has a rule of its own.
+"""
+
+from __future__ import annotations
+
+from giaoban_cli.models import Meeting, Span
+from giaoban_cli.text.clean import clean
+from giaoban_cli.text.documents import citations
+from giaoban_cli.text.figures import figures
+from giaoban_cli.text.kinds import kinds
+from giaoban_cli.text.people import people
+from giaoban_cli.text.sections import outline
+from giaoban_cli.text.when import when
+
+VERSION = 1
+"""Raised whenever a rule changes what is read, so that archives read their texts again."""
+
+
+def parse(text: str, *, filename: str | None = None, unit: str | None = None) -> Meeting:
+    """Read a report.
+
+    Args:
+        text: the whole text, NFC.
+        filename: the file's name without its folder; a date in it may lend the year.
+        unit: the unit that the user named for this file, such as `Huyện ủy Khê Lĩnh, Cao Lâm`.
+
+    Returns:
+        What the report says; None and () where it does not say.
+    """
+    page = clean(text)
+    parts = outline(page)
+    time = when(page, parts, filename)
+    who = people(page, parts)
+    what, kind_spans = kinds(page, parts)
+    cited = citations(page, parts)
+    spans = {
+        "title": _only(parts.title),
+        "section": _only(parts.section),
+        "kind": kind_spans,
+        **time.spans,
+        **who.spans,
+    }
+    return Meeting(
+        text=text,
+        title=_said(page.text, parts.title),
+        section=_said(page.text, parts.section),
+        kind=what[0] if what else None,
+        kinds=what,
+        date=time.date,
+        date_end=time.date_end,
+        date_basis=time.basis,
+        session=time.session,
+        published=time.published,
+        period=time.period,
+        period_ahead=time.period_ahead,
+        chairs=who.chairs,
+        officials=who.officials,
+        documents=cited,
+        figures=figures(page, parts, cited),
+        authors=who.authors,
+        warnings=(*time.warnings, *who.warnings),
+        spans={key: value for key, value in spans.items() if value},
+    )
+
+
+def _only(span: Span | None) -> tuple[Span, ...]:
+    return (span,) if span else ()
+
+
+def _said(text: str, span: Span | None) -> str | None:
+    """The words of a span with their white space collapsed; None for no span."""
+    return " ".join(text[slice(*span)].split()) if span else None
