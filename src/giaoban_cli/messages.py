@@ -70,6 +70,8 @@ class _Filler(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """One argument as text."""
+        if format_spec == "bytes":
+            return size(int(value), self._language)
         if isinstance(value, (int, float)) and format_spec:
             return number(value, format_spec, self._language)
         return str(value)
@@ -85,6 +87,22 @@ def number(value: float, spec: str, language: Language) -> str:
     """
     text = format(value, spec)
     return text.translate(_SWAPPED) if language == "vi" else text
+
+
+def size(count: int, language: Language) -> str:
+    """A size in words: `27,3 MB`.
+
+    Args:
+        count: bytes.
+        language: decides the decimal sign.
+    """
+    amount, unit = float(count), "B"
+    for unit in ("B", "KB", "MB", "GB"):
+        if amount < 1000 or unit == "GB":
+            break
+        amount /= 1024
+    whole = unit == "B" or amount >= 100 or amount == int(amount)
+    return f"{number(amount, ',.0f' if whole else ',.1f', language)} {unit}"
 
 
 _SWAPPED = str.maketrans(",.", ".,")

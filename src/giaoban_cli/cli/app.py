@@ -30,6 +30,7 @@ from giaoban_cli.platform import refused
 
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
+    from typer._click.shell_completion import CompletionItem
 
 PROGRAM = "giaoban"
 
@@ -133,6 +134,10 @@ class Command(TyperCommand):
             self._help_option = _help_option()
         return self._help_option
 
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Options that begin so, with their help in the user's language."""
+        return _worded(super().shell_complete(ctx, incomplete), ctx)
+
 
 class Commands(TyperGroup):
     """The group of all commands; each is made when it is asked for."""
@@ -163,6 +168,23 @@ class Commands(TyperGroup):
         if self._help_option is None:
             self._help_option = _help_option()
         return self._help_option
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Commands or options that begin so; no command is loaded for that."""
+        if incomplete.startswith("-"):
+            return _worded(super().shell_complete(ctx, incomplete), ctx)
+        from typer._click.shell_completion import CompletionItem
+
+        names = [name for name in NAMES if name.startswith(incomplete)]
+        return _worded([CompletionItem(name, help=f"cmd.{name}") for name in names], ctx)
+
+
+def _worded(items: list[CompletionItem], context: Context) -> list[CompletionItem]:
+    """What a shell offers, with sentences in the place of their keys."""
+    messages = session_of(context).messages  # type: ignore[arg-type]
+    for item in items:
+        item.help = messages(item.help) if item.help else None
+    return items
 
 
 def _help_option() -> TyperOption:

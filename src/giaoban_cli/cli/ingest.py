@@ -55,14 +55,25 @@ def ingest(
     )
     if session.problem:
         raise session.problem
-    session.archives.create(session.archive_folder)
 
     def outcome(file: FileOutcome) -> None:
         if format_ == "jsonl":
             _write_line(session, file)
 
-    with progress(session) as report, session.open(report) as archive:
-        done = archive.ingest(paths, options, outcome)
+    with progress(session) as report:
+        if dry_run:
+            done = session.archives.rehearse(
+                session.archive_folder,
+                paths,
+                options,
+                outcome,
+                clock=session.world.clock,
+                progress=report,
+            )
+        else:
+            session.archives.create(session.archive_folder)
+            with session.open(report) as archive:
+                done = archive.ingest(paths, options, outcome)
     _write(session, done, format_, dry_run=dry_run)
     if not (done.added or done.updated or done.unchanged or done.duplicates or done.failed):
         session.tell("ingest.nothing", path=", ".join(str(path) for path in paths))

@@ -23,7 +23,7 @@ from giaoban_cli.query import Filters
 R = TypeVar("R")
 
 
-def picked(option: str, choices: Sequence[str], help_key: str) -> Any:
+def picked(option: str, choices: Sequence[str], help_key: str, metavar: str = "") -> Any:
     """An option that takes one of a few words, however they are cased and marked."""
 
     def complete(incomplete: str) -> list[str]:
@@ -32,7 +32,7 @@ def picked(option: str, choices: Sequence[str], help_key: str) -> Any:
     return typer.Option(
         option,
         parser=functools.partial(choice, option, choices),
-        metavar="|".join(choices),
+        metavar=metavar or "|".join(choices),
         autocompletion=complete,
         help=help_key,
         show_default=True,
@@ -116,8 +116,8 @@ def named(option: str, metavar: str, help_key: str, complete: Any = None) -> Any
     )
 
 
-def _one_of(option: str, choices: Sequence[str], help_key: str) -> Any:
-    info = picked(option, choices, help_key)
+def _one_of(option: str, choices: Sequence[str], help_key: str, metavar: str = "") -> Any:
+    info = picked(option, choices, help_key, metavar)
     info.rich_help_panel = "filters"
     return info
 
@@ -137,7 +137,7 @@ def filters(
         str | None, named("--organisation", "TEXT", "filter.organisation", organisations)
     ] = None,
     cites: Annotated[str | None, named("--cites", "NUMBER", "filter.cites")] = None,
-    kind: Annotated[Kind | None, _one_of("--kind", KINDS, "filter.kind")] = None,
+    kind: Annotated[Kind | None, _one_of("--kind", KINDS, "filter.kind", "KIND")] = None,
     level: Annotated[Level | None, _one_of("--level", LEVELS, "filter.level")] = None,
 ) -> Filters:
     """The FILTERS of one command line."""

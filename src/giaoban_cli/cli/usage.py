@@ -30,7 +30,7 @@ def in_our_words(error: TyperException) -> UsageError:
         name = getattr(param, "metavar", None) or (param.name if param else "") or ""
         return UsageError("usage.missing", name=name, command=_command(error))
     if isinstance(error, BadOptionUsage):
-        key = "usage.no_value" if _is_flag(error) else "usage.needs_value"
+        key = "usage.no_value" if "does not take" in error.message else "usage.needs_value"
         return UsageError(key, option=error.option_name)
     return UsageError("usage.other", problem=error.format_message())
 
@@ -64,11 +64,3 @@ def _no_such_option(error: NoSuchOption) -> UsageError:
 def _command(error: TyperUsageError) -> str:
     name = error.ctx.info_name if error.ctx and error.ctx.parent else None
     return name or ""
-
-
-def _is_flag(error: BadOptionUsage) -> bool:
-    params = error.ctx.command.params if error.ctx else []
-    return any(
-        isinstance(param, TyperOption) and param.is_flag and error.option_name in param.opts
-        for param in params
-    )

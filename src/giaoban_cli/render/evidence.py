@@ -35,13 +35,15 @@ def show_evidence(screen: Screen, messages: Messages, stored: Stored) -> None:
     meeting = stored.meeting
     screen.show(screen.text((values.title(stored, messages), "title")))
     screen.show(screen.text((stored.id, "id")))
-    heading = ""
+    heading = value = ""
     for fact in facts(meeting, messages):
         if fact.heading != heading:
-            heading = fact.heading
+            heading, value = fact.heading, ""
             screen.write("")
             screen.show(screen.text((messages(heading), "label")))
-        screen.show(screen.indented(screen.text((fact.value, "title")), 2))
+        if fact.value != value:  # several things said by one speaker stand under one name
+            value = fact.value
+            screen.show(screen.indented(screen.text((value, "title")), 2))
         _show_words(screen, messages, meeting.text, fact.spans)
     if meeting.warnings:
         screen.write("")

@@ -15,11 +15,11 @@ from giaoban_cli.render import values
 from giaoban_cli.render.meeting import basis, warning
 from giaoban_cli.render.safe import one_line
 
-# "*", "_", "[…](…)", "<script>", "|", "`": what Markdown or the HTML inside it would act upon
-_ACTIVE = re.compile(r"[\\`*_{}\[\]<>()#|~!&$]")
+# "*", "_", "[…](…)", "<script>", "&lt;", "|", "`": what Markdown or the HTML in it would act upon
+_ACTIVE = re.compile(r"[\\`*_\[\]<>&|~]")
 
-# "1. ", "- ", "+ ", "=====": what makes a list or a heading at the beginning of a line
-_LINE_START = re.compile(r"^([ \t]{0,20})([0-9]{1,9}(?=[.)])|[-+=])", re.MULTILINE)
+# "1. ", "- ", "+ ", "# ", "=====": what makes a list or a heading at the beginning of a line
+_LINE_START = re.compile(r"^([0-9]{1,9}(?=[.)])|[-+=#])")
 
 
 def escaped(text: str) -> str:
@@ -28,8 +28,8 @@ def escaped(text: str) -> str:
 
 
 def _escaped_start(found: re.Match[str]) -> str:
-    start = found.group(2)
-    return f"{found.group(1)}{start}\\" if start.isdigit() else f"{found.group(1)}\\{start}"
+    start = found.group()
+    return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
 def meeting_markdown(stored: Stored, messages: Messages, *, full: bool = False) -> str:

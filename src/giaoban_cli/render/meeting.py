@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import DateBasis, Meeting, Official, Statement, Stored
 from giaoban_cli.render import values
+from giaoban_cli.render.safe import one_line
 from giaoban_cli.render.screen import Piece, Screen
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _rows(
 def warning(code: str, message: str, messages: Messages) -> str:
     """A warning in the user's language, or as the reader of the text put it."""
     key = f"caveat.{code}"
-    return messages(key) if key in messages else message
+    return messages(key, message=one_line(message)) if key in messages else message
 
 
 def _when(meeting: Meeting, messages: Messages) -> Iterator[Piece]:
@@ -92,7 +93,7 @@ def _when(meeting: Meeting, messages: Messages) -> Iterator[Piece]:
     if meeting.session:
         yield messages("show.session", session=messages(f"session.{_ASCII[meeting.session]}"))
     if meeting.date_basis:
-        yield "  " + basis(meeting.date_basis, messages), "faint"
+        yield " · " + basis(meeting.date_basis, messages), "faint"
 
 
 _ASCII = {
@@ -165,13 +166,14 @@ def _names(screen: Screen, messages: Messages, officials: Iterable[Official]) ->
     for each in officials:
         parts = [messages(f"part.{part}") for part in _PARTS if part in each.parts]
         roles = screen.text(
-            ", ".join(each.roles), (f"  {', '.join(parts)}" if parts else "", "faint")
+            ", ".join(each.roles), (" · " if parts and each.roles else "") + ", ".join(parts)
         )
         name = screen.text((each.name, "title"))
         if wide:
             grid.add_row(name, roles)
         else:
-            grid.add_row(screen.text((each.name, "title"), "  ", ", ".join([*each.roles, *parts])))
+            about = ", ".join([*each.roles, *parts])
+            grid.add_row(screen.text((each.name, "title"), " · " if about else "", about))
     return grid
 
 
@@ -188,7 +190,7 @@ def _figures(screen: Screen, messages: Messages, meeting: Meeting) -> Renderable
         if each.qualifier:
             count = f"{each.qualifier} {count}"
         grid.add_row(
-            screen.text((count, "title")),
+            screen.right(count, "title"),
             screen.text(values.shortened(each.unit, max(12, screen.width // 4))),
             screen.text(each.what or values.shortened(each.text, screen.width)),
         )

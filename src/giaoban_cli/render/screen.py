@@ -101,9 +101,9 @@ class Screen:
             made.append(clean, _STYLES[style])  # type: ignore[index]
         return made
 
-    def right(self, string: str) -> Text:
+    def right(self, string: str, style: Style = "") -> Text:
         """A piece of text, such as a number, at the right edge of its column."""
-        made = self.text(string)
+        made = self.text((string, style))
         made.justify = "right"
         return made
 

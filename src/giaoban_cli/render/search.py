@@ -81,15 +81,14 @@ def _show_hit(screen: Screen, messages: Messages, hit: Hit, number: int) -> None
     who = hit.organisation or ""
     if hit.chairs:
         who += (" · " if who else "") + messages("search.chaired", names=", ".join(hit.chairs))
-    under = screen.grid(1, None, gap=0) if screen.width >= 72 else screen.grid(1, gap=0)
-    name, identity = screen.text((who, "faint")), screen.text((f"  {hit.id}", "id"))
-    if screen.width >= 72:
-        under.add_row(name, identity)
+    if _INDENT + len(who) + 2 + len(hit.id) <= screen.width:
+        under = screen.grid(1, None, gap=0)
+        under.add_row(screen.text((who, "faint")), screen.text((hit.id, "id")))
+        screen.show(screen.indented(under, _INDENT))
     else:
-        if who:
-            under.add_row(name)
-        under.add_row(screen.text((hit.id, "id")))
-    screen.show(screen.indented(under, _INDENT))
+        between = " · " if who else ""
+        under_text = screen.text((who + between, "faint"), (hit.id, "id"))
+        screen.show(screen.indented(under_text, _INDENT))
     if hit.snippet.text.strip():
         pieces = highlighted(hit.snippet.text, hit.snippet.highlights, colour=screen.colour)
         screen.show(screen.indented(screen.text(*pieces), _INDENT))

@@ -5,7 +5,7 @@ In: `models.Stats`. Out: totals, meetings by year, level, kind and body, and wha
 
 from __future__ import annotations
 
-from giaoban_cli.messages import Messages, number
+from giaoban_cli.messages import Messages, size
 from giaoban_cli.models import Count, Stats
 from giaoban_cli.render import values
 from giaoban_cli.render.screen import Screen
@@ -26,8 +26,8 @@ def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) ->
         ("stats.meetings", values.quantity(stats.meetings, messages)),
         ("stats.sources", values.quantity(stats.sources, messages)),
         ("stats.span", span),
-        ("stats.text_size", size(stats.text_bytes, messages)),
-        ("stats.index_size", f"{size(stats.index_bytes, messages)} ({stats.engine})"),
+        ("stats.text_size", size(stats.text_bytes, messages.language)),
+        ("stats.index_size", f"{size(stats.index_bytes, messages.language)} ({stats.engine})"),
     ):
         grid.add_row(screen.text((messages(key), "label")), screen.text((text, "title")))
     screen.show(grid)
@@ -71,14 +71,3 @@ def _name(key: str, value: str, messages: Messages) -> str:
     if key == "stats.by_level":
         return values.level(value, messages) or value
     return value
-
-
-def size(count: int, messages: Messages) -> str:
-    """A size in words: `27,3 MB`."""
-    amount, unit = float(count), "B"
-    for unit in ("B", "KB", "MB", "GB"):
-        if amount < 1000 or unit == "GB":
-            break
-        amount /= 1024
-    digits = ",.0f" if unit == "B" or amount >= 100 else ",.1f"
-    return messages("size", amount=number(amount, digits, messages.language), unit=unit)
