@@ -244,13 +244,15 @@ def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None
     rows = [_settled(mention, day) for mention in mentions]
     reviewed = [row for row in rows if row and row[0].role == "reviewed"]
     ahead = [row for row in rows if row and row[0].role == "ahead"]
+    if day is None and not reviewed and ahead and ahead[0][0].shape == "year":
+        return None, None  # "nhiệm vụ năm 2021" alone, at no known time, plans nothing
     return _widest(reviewed), _widest(ahead)
 
 
 def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     """A mention with its part and year settled by the day of the meeting, if they can be."""
     if day is None:
-        if mention.year is None or mention.role is None or mention.shape == "year":
+        if mention.year is None or mention.role is None:
             return None
         return mention, mention.year
     year = year_of(mention, day)

@@ -1,0 +1,149 @@
+"""Bytes → text: the encoding is told by the bytes themselves, or by the user; never guessed.
+
+In: the bytes of a file. Out: `Decoded`, its text NFC with plain line ends. In order: a byte order
+mark, UTF-16 without one (every other byte is NUL), strict UTF-8; bytes that are none of these are
+binary or of an encoding that is not known.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+
+SAMPLE = 8192
+"""How many bytes are looked at to tell UTF-16 and binary files."""
+
+NUL_SHARE = 0.3
+"""Share of NUL among the high bytes of UTF-16: ASCII letters, spaces and digits have it."""
+
+CONTROL_SHARE = 0.02
+"""Share of control characters from which decoded bytes are no text."""
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte order marks; UTF-32 before UTF-16, whose mark it begins with."""
+
+_MAGIC = (
+    b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF",
+    b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\x7fELF", b"MZ\x90", b"SQLite format 3",
+)  # fmt: skip
+"""How files of other formats begin."""
+
+# control characters other than tab, line ends, form feed and escape
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_LINE_END = re.compile(r"\r\n?")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file: NFC, lines ended by a line feed, without a byte order mark.
+
+    `encoding` is the name of a codec of Python; `warnings` are codes of what was lost:
+    `cut_character` when the file ends in the middle of a character.
+    """
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+class BinaryContent(ValueError):
+    """The bytes are no text."""
+
+
+class UnknownEncoding(ValueError):
+    """The bytes are text of an encoding that they do not give away, or not of the one named.
+
+    Args:
+        best: the likeliest encoding, None when none is likely.
+        score: how likely, 0 to 1.
+    """
+
+    def __init__(self, best: str | None = None, score: float = 0.0) -> None:
+        super().__init__(best, score)
+        self.best = best
+        self.score = score
+
+
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
+    """Decode the bytes of a file.
+
+    Args:
+        data: all bytes of the file.
+        encoding: the name of a codec of Python when it is known; then nothing else is tried.
+
+    Raises:
+        BinaryContent: the bytes are no text.
+        UnknownEncoding: no encoding fits, or not the one named.
+    """
+    if encoding is not None:
+        text, warnings = _strict(data, encoding)
+        return Decoded(_normal(text), codecs.lookup(encoding).name, warnings)
+    if data.startswith(_MAGIC):
+        raise BinaryContent
+    name = _by_mark(data) or _by_nul_bytes(data) or "utf-8"
+    text, warnings = _strict(data, name)
+    if _is_binary(text):
+        raise BinaryContent
+    return Decoded(_normal(text), name, warnings)
+
+
+def _by_mark(data: bytes) -> str | None:
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+
+
+def _by_nul_bytes(data: bytes) -> str | None:
+    """UTF-16 without a mark: NUL is frequent in one half of the byte pairs and absent in the other.
+
+    Raises:
+        BinaryContent: there is NUL, but not as UTF-16 has it.
+    """
+    sample = data[:SAMPLE]
+    if b"\x00" not in sample:
+        return None
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    half = len(sample) / 2
+    if odd >= NUL_SHARE * half and even <= 0.05 * half:
+        return "utf-16-le"
+    if even >= NUL_SHARE * half and odd <= 0.05 * half:
+        return "utf-16-be"
+    raise BinaryContent
+
+
+def _strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Decode without replacing anything; only a character cut off by the end may be lost."""
+    try:
+        return data.decode(name), ()
+    except UnicodeDecodeError as error:
+        cut_at = error.start
+    except LookupError:
+        raise UnknownEncoding from None
+    if len(data) - cut_at < 4 and cut_at > 0:
+        try:
+            return data[:cut_at].decode(name), ("cut_character",)
+        except UnicodeDecodeError:
+            pass
+    if _looks_binary(data):
+        raise BinaryContent
+    raise UnknownEncoding
+
+
+def _looks_binary(data: bytes) -> bool:
+    """Whether bytes that did not decode hold more control bytes than any text has."""
+    return _is_binary(data[:SAMPLE].decode("latin-1"))
+
+
+def _is_binary(text: str) -> bool:
+    sample = text[:SAMPLE]
+    return len(_CONTROL.findall(sample)) > CONTROL_SHARE * len(sample)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
