@@ -219,7 +219,7 @@ _TABLE_LINE = re.compile(r"[ \t]{0,80}\[[ \t]{0,80}([^\[\]\n]{1,80}?)[ \t]{0,80}
 
 def _edited(content: str, table: str, key: str, line: str | None) -> str:
     """The file with the line of one key replaced, added or taken out."""
-    lines = content.splitlines()
+    lines = content.removesuffix("\n").split("\n") if content else []
     here, place, end = "", None, 0 if not table else None
     for number, text in enumerate(lines):
         if heading := _TABLE_LINE.match(text):

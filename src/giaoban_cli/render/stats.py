@@ -43,6 +43,7 @@ def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) ->
 
 
 def _show_counts(screen: Screen, messages: Messages, key: str, counts: tuple[Count, ...]) -> None:
+    counts = tuple(each for each in counts if each.count)
     if not counts:
         return
     screen.write("")
