@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
-from giaoban_cli.models import Match
-from giaoban_cli.query import Node, Query, Sort
+from giaoban_cli.models import Match, Span
+from giaoban_cli.query import NameField, Query, Sort
+
+ANALYSIS = 1
+"""Raised whenever a meeting gives other words or terms than before: indexes are then made anew."""
+
+Zone = Literal["title", "people", "directions"]
+
+ZONES: tuple[Zone, ...] = ("title", "people", "directions")
+"""Where a match weighs more than in the rest of a text, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +29,23 @@ class IndexDocument:
     Attributes:
         key: the store's number of the meeting.
         date: ISO day, or None.
+        date_end: the last ISO day of a meeting of several days, else None.
         body: marked keys (text.fold) of the searchable text in order; chrome and bylines are not
-            in it; None stands where a run of words ends and no phrase may cross.
-        zones: the same kind of keys for `title`, `people`, `directions`: what ranks first within
-            a tier, best first in this order.
+            in it; None stands where a paragraph ends, which no phrase crosses.
+        zones: which stretches of `body` are title, people, directions: half-open index ranges.
         names: for `official`, `chair`, `speaker`, `author`: the names, each as marked keys.
-        fields: for `title`, `place`, `organisation`: the texts, each as marked keys.
+        fields: for `place`, `organisation`: the texts, each as marked keys.
         terms: for `kind`, `level`, `cites`: exact terms.
     """
 
     key: int
     date: str | None
     body: tuple[str | None, ...]
-    zones: Mapping[str, tuple[tuple[str, ...], ...]]
-    names: Mapping[str, tuple[tuple[str, ...], ...]]
-    fields: Mapping[str, tuple[tuple[str, ...], ...]]
-    terms: Mapping[str, tuple[str, ...]]
+    zones: Mapping[Zone, tuple[Span, ...]]
+    names: Mapping[NameField, tuple[tuple[str, ...], ...]]
+    fields: Mapping[Literal["place", "organisation"], tuple[tuple[str, ...], ...]]
+    terms: Mapping[Literal["kind", "level", "cites"], tuple[str, ...]]
+    date_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +74,20 @@ class Index(Protocol):
         """The store's generation that this index reflects; 0 for an empty one."""
 
     def update(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
-        """Replace `add` by key, drop `remove`, and stamp the index, all or nothing."""
+        """Replace `add` by key, drop `remove`, and stamp the index, all or nothing.
+
+        One writer at a time: the archive's lock sees to that.
+
+        Raises:
+            Refused: the disk is full, read-only, or not ours to write to.
+        """
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
-        """The hits `offset … offset + limit` of a query."""
+        """The hits `offset … offset + limit` of a query.
+
+        With `relevance` they come by tier (see models.Match), then by zone, score, newer date and
+        smaller key; a query without a root lists the newest first. Undated meetings come last.
+        """
 
     def keys(self, query: Query) -> tuple[int, ...]:
         """The keys of every document that answers, in no order: for facets and exports."""
@@ -77,10 +96,10 @@ class Index(Protocol):
         """How many documents answer, counting no further than `bound`."""
 
     def variants(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """The marked keys in the index whose plain key this is, with document counts, most first."""
+        """The marked keys whose plain key this is, with document counts, most first."""
 
     def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Plain keys in the index one edit away, with document counts, most first."""
+        """Plain keys one edit away, with document counts, most first."""
 
     def verify(self) -> tuple[str, ...]:
         """Names of index files that are not as they were written."""
@@ -89,8 +108,5 @@ class Index(Protocol):
         """Let go of every file."""
 
 
-class IndexDamaged(Exception):  # noqa: N818  internal: the archive answers it by rebuilding
+class IndexDamaged(Exception):
     """The index is not what was written: it is to be rebuilt from the store."""
-
-
-__all__ = ["Answer", "EngineHit", "Index", "IndexDamaged", "IndexDocument", "Node"]

@@ -10,12 +10,10 @@ from collections.abc import Iterator, Sequence
 
 from giaoban_cli.models import Snippet, Span
 from giaoban_cli.query.tree import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
-from giaoban_cli.text.fold import Token, begins, compatible, letters_of, tokens, unmarked
+from giaoban_cli.text.fold import begins, compatible, letters_of, tokens, unmarked
 
 
-def highlights(
-    query: Query, text: str, *, within: Sequence[Span] | None = None
-) -> tuple[Span, ...]:
+def highlights(query: Query, text: str) -> tuple[Span, ...]:
     """The places of a text that answer a query, in order, none overlapping.
 
     A run of words is shown where it stands together; its words are shown apart only when it
@@ -23,16 +21,12 @@ def highlights(
 
     Args:
         query: the query.
-        text: the original text.
-        within: the only parts of it to look into, in order; all of it when None.
+        text: the text, one paragraph a line; no phrase goes from one line into the next.
 
     Returns:
         Spans that begin with the first letter of a matched word and end with the last of one.
     """
-    words: list[Token] = []
-    for start, end in [(0, len(text))] if within is None else within:
-        words += tokens(text, start, end)
-    matcher = _Matcher(words, ignore=query.marks == "ignore")
+    matcher = _Matcher(text, ignore=query.marks == "ignore")
     spans: list[Span] = []
     for node in (query.root, *query.filters):
         if node is not None:
@@ -54,8 +48,9 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
 class _Matcher:
     """The words of one text, and where the terms of a query stand among them."""
 
-    def __init__(self, words: Sequence[Token], *, ignore: bool) -> None:
-        self._words = words
+    def __init__(self, text: str, *, ignore: bool) -> None:
+        self._text = text
+        self._words = tokens(text)
         self._ignore = ignore
         self._places: dict[tuple[Term, bool], list[int]] = {}
 
@@ -104,7 +99,9 @@ class _Matcher:
                 left -= following[index] - at - 1
                 at = following[index]
             else:
-                yield self._span(first, at)
+                start, end = self._span(first, at)
+                if "\n" not in self._text[start:end]:
+                    yield start, end
 
     def _at(self, term: Term, open_end: bool) -> list[int]:
         """The indexes of the words that a term may mean."""

@@ -1,0 +1,209 @@
+"""What an inverted index is made of, whatever file holds it: documents, terms, postings.
+
+In: analysed documents. Out: `Batch`, the postings of a number of documents in memory, and the
+protocol `Segment`, which a file format implements to give them back.
+
+Documents of a segment are numbered from 0. Their words lie end to end on one line of *positions*,
+with a gap after each paragraph and document, so that a phrase is found by set arithmetic over a
+whole segment at once. A position is stored as a *code*, four times itself plus the zone of the word
+there (0 title, 1 people, 2 directions, 3 elsewhere).
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+from giaoban_cli.index.port import ZONES, IndexDocument
+from giaoban_cli.text.fold import unmarked
+
+WORDS = "words"
+"""The field of the words of the text; all other fields hold exact terms without positions."""
+
+ELSEWHERE = len(ZONES)
+"""The zone of words that stand in no zone."""
+
+PARAGRAPH_GAP = 16
+"""Positions left empty after a paragraph: wider than words near each other may stand apart."""
+
+MOST_POSITIONS = 1 << 30
+"""Positions of one segment: a code has 32 bits, two of them for the zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Where one term occurs in a segment.
+
+    Attributes:
+        ids: numbers of the documents, ascending.
+        counts: how often in each, for words; empty for exact terms.
+        codes: every place, ascending, for words.
+    """
+
+    ids: Sequence[int]
+    counts: Sequence[int] = ()
+    codes: Sequence[int] = ()
+
+
+@dataclass(slots=True)
+class Columns:
+    """The numbers of the documents, one of each a document.
+
+    Attributes:
+        keys: the store's numbers.
+        days, last_days: proleptic ordinals, 0 for undated.
+        lengths: in words.
+        starts: first position of each.
+    """
+
+    keys: array[int] = field(default_factory=lambda: array("Q"))
+    days: array[int] = field(default_factory=lambda: array("I"))
+    last_days: array[int] = field(default_factory=lambda: array("I"))
+    lengths: array[int] = field(default_factory=lambda: array("I"))
+    starts: array[int] = field(default_factory=lambda: array("I"))
+
+
+class Segment(Protocol):
+    """A number of indexed documents that never change."""
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers of the documents."""
+
+    def terms(self, field_: str, beginning: str) -> Iterator[tuple[str, int]]:
+        """The terms of a field that are not less than `beginning`, in byte order of UTF-8.
+
+        Each comes with the number of documents it occurs in, dropped ones included.
+        """
+
+    def postings(self, field_: str, term: str) -> Postings | None:
+        """Where a term occurs; None when it does not."""
+
+    def fields(self) -> Sequence[str]:
+        """Names of the fields that have terms."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def word_term(key: str) -> str:
+    """The term of a word: its plain key, and after a space the marked one when that differs.
+
+    So every way to mark a syllable stands next to the others: `doan`, `doan doanF`, `doan đoanF`.
+    """
+    plain = unmarked(key)
+    return key if plain == key else f"{plain} {key}"
+
+
+def key_of(term: str) -> str:
+    """The marked key of a word's term."""
+    return term.rpartition(" ")[2]
+
+
+def run_terms(words: Sequence[str], *, whole: bool) -> Iterator[str]:
+    """The terms by which a name or text is found by any run of its words.
+
+    Every rest of it from some word on is a term: plain keys, tab, marked keys. A run is then the
+    beginning of a term. `whole` adds the whole once more behind a `^`, so that runs from the
+    beginning can be told from those inside.
+    """
+    for start in range(len(words)):
+        yield _run_term(words[start:])
+    if whole:
+        yield "^" + _run_term(words)
+
+
+def _run_term(words: Sequence[str]) -> str:
+    return " ".join(unmarked(word) for word in words) + "\t" + " ".join(words)
+
+
+class Batch:
+    """Documents on their way into a segment, as postings in memory."""
+
+    def __init__(self) -> None:
+        self.columns = Columns()
+        self._words: dict[str, tuple[array[int], array[int], array[int]]] = {}
+        self._exact: dict[str, dict[str, array[int]]] = defaultdict(dict)
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self.columns.keys)
+
+    @property
+    def positions(self) -> int:
+        """How much of the line of positions is used."""
+        return self._next
+
+    def add(self, document: IndexDocument) -> None:
+        """Take one document in."""
+        number = len(self)
+        columns = self.columns
+        columns.keys.append(document.key)
+        day = date.fromisoformat(document.date).toordinal() if document.date else 0
+        last = date.fromisoformat(document.date_end).toordinal() if document.date_end else day
+        columns.days.append(day)
+        columns.last_days.append(max(day, last) if day else 0)
+        columns.starts.append(self._next)
+        columns.lengths.append(self._add_words(number, document))
+        for who, names in document.names.items():
+            self._add_runs(number, who, names, whole=True)
+        for what, texts in document.fields.items():
+            self._add_runs(number, what, texts, whole=False)
+        for which, terms in document.terms.items():
+            self._add_exact(number, which, terms)
+
+    def _add_words(self, number: int, document: IndexDocument) -> int:
+        zones = bytearray([ELSEWHERE]) * len(document.body)
+        for zone in reversed(range(len(ZONES))):
+            for start, end in document.zones.get(ZONES[zone], ()):
+                zones[start:end] = bytes([zone]) * len(zones[start:end])
+        places: dict[str, list[int]] = defaultdict(list)
+        position = self._next
+        length = 0
+        for key, zone in zip(document.body, zones, strict=True):
+            if key is None:
+                position += PARAGRAPH_GAP
+            else:
+                places[key].append(position << 2 | zone)
+                position += 1
+                length += 1
+        self._next = position + PARAGRAPH_GAP
+        words = self._words
+        for key, codes in places.items():
+            known = words.get(key)
+            if known is None:
+                known = words[key] = (array("I"), array("I"), array("I"))
+            known[0].append(number)
+            known[1].append(len(codes))
+            known[2].extend(codes)
+        return length
+
+    def _add_runs(
+        self, number: int, name: str, runs: Iterable[Sequence[str]], *, whole: bool
+    ) -> None:
+        terms = {term for run in runs if run for term in run_terms(run, whole=whole)}
+        self._add_exact(number, name, terms)
+
+    def _add_exact(self, number: int, name: str, terms: Iterable[str]) -> None:
+        known = self._exact[name]
+        for term in set(terms):
+            known.setdefault(term, array("I")).append(number)
+
+    def contents(self) -> Iterator[tuple[str, Iterator[tuple[str, Postings]]]]:
+        """Every field with its terms and their postings, fields and terms in byte order."""
+        for name in sorted([*self._exact, WORDS]):
+            yield name, self._words_in_order() if name == WORDS else self._exact_in_order(name)
+
+    def _words_in_order(self) -> Iterator[tuple[str, Postings]]:
+        terms = sorted((word_term(key), key) for key in self._words)
+        for term, key in sorted(terms, key=lambda pair: pair[0].encode()):
+            yield term, Postings(*self._words[key])
+
+    def _exact_in_order(self, name: str) -> Iterator[tuple[str, Postings]]:
+        known = self._exact[name]
+        for term in sorted(known, key=str.encode):
+            yield term, Postings(known[term])

@@ -1,0 +1,146 @@
+"""The stamp of an index: which segments belong to it, what each file must be, what it reflects.
+
+In: the folder of an index. Out: `Stamp`, read and written whole. It is the table of contents: a
+file it does not name is no part of the index, and it is replaced in one step when everything it
+names is safely on the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from giaoban_cli.index.port import IndexDamaged
+from giaoban_cli.platform import write_whole
+
+NAME = "STAMP"
+FORMAT = 1
+"""Raised when the layout of segments or stamp changes: older indexes are then rebuilt."""
+
+_SMALL = 8 << 20
+"""Bytes of segments up to which all are checked at every opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentFile:
+    """One segment as it was written.
+
+    Attributes:
+        name: file name.
+        documents: how many are in it, dropped ones included.
+        words: sum of their lengths.
+        positions: how much of its line of positions is used.
+        dropped: numbers of the documents that were removed or replaced since.
+        size: bytes.
+        changed: time of its last change, nanoseconds.
+        crc: CRC-32 of its bytes.
+    """
+
+    name: str
+    documents: int
+    words: int
+    positions: int
+    dropped: tuple[int, ...]
+    size: int
+    changed: int
+    crc: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index is. `analysis` is the version of the rules that made its words."""
+
+    generation: int = 0
+    analysis: int = 0
+    segments: tuple[SegmentFile, ...] = ()
+
+
+def read(folder: Path) -> Stamp:
+    """The stamp of the index in a folder; that of an empty index when there is nothing.
+
+    Raises:
+        IndexDamaged: there are files but no stamp, or it is not what was written.
+    """
+    try:
+        data = (folder / NAME).read_bytes()
+    except FileNotFoundError:
+        if folder.is_dir() and any(folder.iterdir()):
+            raise IndexDamaged(NAME) from None
+        return Stamp()
+    except OSError as error:
+        raise IndexDamaged(NAME) from error
+    head, _, body = data.partition(b"\n")
+    if head != _head(body):
+        raise IndexDamaged(NAME)
+    try:
+        values = json.loads(body)
+        return Stamp(
+            int(values["generation"]),
+            int(values["analysis"]),
+            tuple(
+                SegmentFile(**{**row, "dropped": tuple(row["dropped"])})
+                for row in values["segments"]
+            ),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexDamaged(NAME) from error
+
+
+def write(folder: Path, stamp: Stamp) -> None:
+    """Put a stamp in the place of the former one, durably and in one step."""
+    body = json.dumps(asdict(stamp), separators=(",", ":")).encode() + b"\n"
+    write_whole(folder / NAME, _head(body) + b"\n" + body)
+
+
+def _head(body: bytes) -> bytes:
+    return b"giaoban index %d %08x" % (FORMAT, zlib.crc32(body))
+
+
+def checksum(path: Path) -> int:
+    """The CRC-32 of a file's bytes."""
+    crc = 0
+    with path.open("rb") as file:
+        while part := file.read(1 << 20):
+            crc = zlib.crc32(part, crc)
+    return crc
+
+
+def segment_file(path: Path, *, documents: int, words: int, positions: int) -> SegmentFile:
+    """How a finished segment is to be known again."""
+    status = path.stat()
+    return SegmentFile(
+        path.name,
+        documents,
+        words,
+        positions,
+        (),
+        status.st_size,
+        status.st_mtime_ns,
+        checksum(path),
+    )
+
+
+def is_whole(folder: Path, file: SegmentFile) -> bool:
+    """Whether a segment is byte for byte what was written."""
+    path = folder / file.name
+    try:
+        return path.stat().st_size == file.size and checksum(path) == file.crc
+    except OSError:
+        return False
+
+
+def check_at_opening(folder: Path, stamp: Stamp) -> None:
+    """Check what can be checked quickly: small indexes wholly, large files by size and time.
+
+    Raises:
+        FileNotFoundError: a segment is gone.
+        IndexDamaged: a segment is not what was written.
+    """
+    small = sum(file.size for file in stamp.segments) <= _SMALL
+    for file in stamp.segments:
+        status = (folder / file.name).stat()
+        untouched = (status.st_size, status.st_mtime_ns) == (file.size, file.changed)
+        if (small or not untouched) and not is_whole(folder, file):
+            raise IndexDamaged(file.name)

@@ -1,0 +1,58 @@
+"""Words of the index that are near a typed one: other marks, or one slip of the finger.
+
+In: segments and a plain key. Out: words of the archive itself, the most frequent first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from giaoban_cli.index.segment import WORDS, Segment, key_of
+from giaoban_cli.text.fold import CAPITALS
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+_LONGEST = 24
+"""Characters: longer words are not looked up, there would be too many slips to try."""
+
+
+def variants(segments: Sequence[Segment], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """The marked keys whose plain key this is, with document counts, most first."""
+    found: Counter[str] = Counter()
+    for segment in segments:
+        for term, documents in marked(segment, plain):
+            found[key_of(term).removesuffix(CAPITALS)] += documents
+    return _most(found, limit)
+
+
+def marked(segment: Segment, plain: str) -> Iterator[tuple[str, int]]:
+    """The terms of the words that are written so without marks, with document counts."""
+    for term, documents in segment.terms(WORDS, plain):
+        if term != plain and not term.startswith(f"{plain} "):
+            return
+        yield term, documents
+
+
+def similar(segments: Sequence[Segment], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+    """Plain keys one edit away (a letter more, less, another, or two swapped), most first."""
+    if not 2 <= len(plain) <= _LONGEST:
+        return ()
+    found: Counter[str] = Counter()
+    for word in _one_edit_away(plain):
+        for segment in segments:
+            for _, documents in marked(segment, word):
+                found[word] += documents
+    return _most(found, limit)
+
+
+def _one_edit_away(word: str) -> set[str]:
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
+    shorter = {a + b[1:] for a, b in halves if b}
+    changed = {a + letter + b[1:] for a, b in halves if b for letter in _LETTERS}
+    longer = {a + letter + b for a, b in halves for letter in _LETTERS}
+    return (swapped | shorter | changed | longer) - {word}
+
+
+def _most(found: Counter[str], limit: int) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))[:limit])
