@@ -1,0 +1,166 @@
+"""What goes badly, and who said so: verbatim clauses.
+
+In: the turns of a report and its directions. Out: `Statement`s. A difficulty stands in a
+discussion, in criticism, or in a sentence that turns (“Tuy nhiên, …”); who raised it is the
+speaker of the turn. “Hộ khó khăn” and “tháo gỡ khó khăn” are none (handbook 1k).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Span, Statement
+from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
+
+# "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
+_TURNS = re.compile(
+    r"[-+*\s]{0,4}(?:\d{1,2}[.)]\s)?(?:tuy nhiên|bên cạnh (?:những|đó|kết quả|các|mặt|thành)|song"
+    r"|mặc dù|dù vậy|tuy vậy|hạn chế|khó khăn|tồn tại|những khó khăn|một số (?:hạn chế|khó khăn"
+    r"|tồn tại)|ngoài ra, (?:vẫn )?còn|ngoài ra, hội nghị|hội nghị cũng (?:nghe|thẳng thắn|chỉ ra))"
+    r"(?!\w)"
+)
+# behind which the difficulties of a sentence stand: "như:", "đó là:", "cho thấy,"
+_LISTS = re.compile(r":|(?<!\w)(?:như|đó là|cụ thể là|cho thấy)(?!\w)[,:]?")
+# where a difficulty ends though its clause goes on: ", nhưng các tổ vẫn duy trì", ", đề nghị"
+_BUT = re.compile(
+    r",?\s(?:nhưng|song|tuy nhiên)\s(?=các|vẫn|đã)|[,;]\s(?:đồng thời|và)\s(?:đề|yêu|đã)"
+)
+# "Đồng thời, đề xuất các giải pháp": no difficulty any more
+_REMEDY = re.compile(
+    r"(?:[^\s,;:]+,?\s){0,6}(?:đề xuất|đề ra|kiến nghị|giải pháp|đề nghị|thống nhất|mong)(?!\w)"
+)
+# what opens a clause and is no part of it: "vẫn ", "là ", "việc ", "ý kiến "
+_OPENERS = re.compile(
+    r"(?:(?:là|về|việc|thêm|ý kiến|một số ý kiến|hơn|rõ|rằng|các vấn đề|những vấn đề|được|ở chỗ|vào việc"
+    r"|hai việc vướng|nhiều|thẳng|đồng thời|bên cạnh đó|tuy nhiên|song|ngoài ra|dù vậy|tuy vậy"
+    r"|mặt khác|hiện nay|thực tế|cụ thể)(?!\w)[,:\s]{1,3}|\d{1,2}[.)]\s|[-+*•]\s?){1,3}"
+)
+
+_LEAST_WORDS = 3
+
+
+def difficulties(speech: Speech, directions: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The difficulties of a report, in the order of the text.
+
+    Args:
+        speech: its turns.
+        directions: what was asked for; no clause is both.
+    """
+    taken = [direction.span for direction in directions]
+    found: list[Statement] = []
+    for turn in speech.turns:
+        listing = False
+        for said in turn.said:
+            spans, listing = _of_sentence(speech, turn, said, listing=listing)
+            for start, end in spans:
+                if any(start < last and first < end for first, last in taken):
+                    continue
+                text = " ".join(speech.text[start:end].split())
+                found.append(Statement(text, turn.speaker, (start, end)))
+    return tuple(found)
+
+
+def _of_sentence(
+    speech: Speech, turn: Turn, said: Said, *, listing: bool
+) -> tuple[list[Span], bool]:
+    """The difficulties of one sentence, and whether the next may go on with them."""
+    low, (start, end) = speech.low, said.span
+    if listing and not said.acts and not _REMEDY.match(low, start, end):
+        marked = [span for span in _clauses(speech, start, end) if _is_marked(low, *span)]
+        return marked, bool(marked)
+    group = turn.speaker is not None and not turn.named
+    if not (said.acts or group or _TURNS.match(low, start, end)):
+        return [], False
+    topic = _topic(low, start, end) if group or said.acts else None
+    begin = _begins(speech, said, topic)
+    if begin is None:
+        return [], False
+    spans = [span for span in _clauses(speech, begin, end) if not _REMEDY.match(low, *span)]
+    marked = [span for span in spans if _is_marked(low, *span)]
+    if group and (marked or topic is not None):
+        return spans, True
+    return marked, topic is not None and bool(marked)
+
+
+def _begins(speech: Speech, said: Said, topic: Span | None) -> int | None:
+    """Where the difficulties of a sentence begin.
+
+    Behind “như:” that follows a word like “khó khăn”; else at that word; else behind the verb
+    that raises or blames; in a sentence that turns, at its beginning.
+    """
+    low, (start, end) = speech.low, said.span
+    if topic is not None:
+        listed = _LISTS.search(low, topic[1], min(end, topic[1] + 160))
+        return listed.end() if listed else _phrase_start(low, start, topic[0])
+    behind = said.acts[0].span[0] if said.acts else start
+    raised = [verb[1] for kind in ("blame", "raise") for verb in verbs(speech, kind, behind, end)]
+    if raised:
+        first = min(raised)
+        colon = speech.plain.find(":", first, min(end, first + 60))
+        return colon + 1 if colon >= 0 else first
+    return start if _TURNS.match(low, start, end) else None
+
+
+def _phrase_start(low: str, start: int, topic: int) -> int:
+    """Where the noun phrase with a word like “hạn chế” begins: “những hạn chế, khó khăn …”."""
+    opening = _NOUN_START.search(low, max(start, topic - 40), topic)
+    return opening.start("first") if opening else topic
+
+
+_NOUN_START = re.compile(
+    r"(?<!\w)(?P<first>(?:những|các|một số|nhiều)\s(?:vấn đề,?\s|tồn tại,?\s|mặt\s){0,2}(?:và\s)?)$"
+)
+
+
+def _topic(low: str, start: int, end: int) -> Span | None:
+    """The first word of a stretch that names difficulties as its topic."""
+    for found in _words("topic").finditer(low, start, end):
+        if _alone(low, *found.span()) and not _harmless(low, found.start(), found.end()):
+            return found.span()
+    return None
+
+
+def _is_marked(low: str, start: int, end: int) -> bool:
+    """Whether a clause itself tells of something that goes badly."""
+    for kind in ("mark", "topic"):
+        for found in _words(kind).finditer(low, start, end):
+            if _alone(low, *found.span()) and not _harmless(low, found.start(), found.end()):
+                return True
+    return False
+
+
+def _alone(low: str, start: int, end: int) -> bool:
+    return (start == 0 or not low[start - 1].isalnum()) and not low[end : end + 1].isalnum()
+
+
+def _harmless(low: str, start: int, end: int) -> bool:
+    """Whether words of difficulty mean none here: “tháo gỡ khó khăn”, “hộ khó khăn”."""
+    before = low[max(0, start - 28) : end]
+    return any(phrase in before for phrase in _no_difficulties())
+
+
+@cache
+def _no_difficulties() -> tuple[str, ...]:
+    return tuple(row[1] for row in table("difficulties") if row[0] == "not")
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    """The words of one class of data/difficulties.tsv, longest first; for lower-case text."""
+    rows = (row[1] for row in table("difficulties") if row[0] == kind)
+    longest_first = sorted(rows, key=len, reverse=True)
+    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first))
+
+
+def _clauses(speech: Speech, start: int, end: int) -> Iterator[Span]:
+    """The clauses of a stretch, without what opens them and what turns away from them."""
+    for first, last in clauses(speech.plain, start, end):
+        opened = _OPENERS.match(speech.low, first, last)
+        begin = opened.end() if opened else first
+        but = _BUT.search(speech.low, begin, last)
+        span = trimmed(speech.plain, begin, but.start() if but else last)
+        if len(speech.low[slice(*span)].split()) >= _LEAST_WORDS:
+            yield span

@@ -1,0 +1,177 @@
+"""What was asked for, and by whom: verbatim clauses.
+
+In: the turns of a report. Out: `Statement`s. Directions begin behind a verb of asking (“đề nghị”,
+“giao”, “nhấn mạnh”) in the turn of a person, are cut at sentence ends and semicolons, and go on
+to the end of the turn. Praise and assessments are none (handbook 1f, 1g).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from giaoban_cli.models import Span, Statement
+from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
+
+# what opens a clause and is no part of what is asked: "Đồng thời, ", "Một là, ", "2. ", "a) "
+_OPENERS = re.compile(
+    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|trong đó|trọng tâm là|cụ thể(?: là)?"
+    r"|mặt khác|theo đó|tiếp đó|đặc biệt là|đó là|sau đó|cùng với việc này|một là|hai là|ba là|bốn là"
+    r"|năm là|sáu là|bảy là|tám là|chín là|mười là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?"
+    r"|cuối cùng|về (?:nhiệm vụ|phương hướng)[^,.;:]{0,40}|(?:trong )?thời gian tới|đồng chí|ông|bà"
+    r"|cũng|và|đồng chí cũng|rằng|là)(?!\w)[,:\s]{0,3}"
+    r"|\d{1,2}[.)/]\s?|[a-zđ][.)]\s|[ivx]{1,4}[.)]\s|[-+*•]\s?){1,3}"
+)
+
+# a verb of asking that opens a clause of its own: "yêu cầu …", "cũng đề nghị …"
+_REQUEST_FIRST = re.compile(r"(?:(?:cũng|đã|và|đồng chí|đồng thời)\s){0,3}$")
+
+# "tập trung vào các nội dung:", "4 nhiệm vụ trọng tâm sau:", "như sau:": leads in what is asked
+_LEAD_IN = re.compile(
+    r"(?:nội dung|nhiệm vụ|giải pháp|vấn đề|việc|sau|sau đây|như sau|trọng tâm|công tác|yêu cầu"
+    r"|là|gồm|ý kiến|điểm|khâu)(?:\s(?:sau|chính|cụ thể|lớn|trọng tâm|cơ bản|chủ yếu|sau đây)){0,3}$"
+)
+_LEAD_IN_WORDS = 30
+
+# "toàn ngành tập trung 4 việc": announces a list in a sentence of its own
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu) (?:nhóm )?"
+    r"(?:nội dung|nhiệm vụ|giải pháp|việc|vấn đề)(?: trọng tâm| chính| sau| sau đây| cụ thể){0,2}$"
+)
+
+# "đã đạt được", "các cấp ủy đã thực hiện": tells of what was, unless it asks as well
+_TELLS = re.compile(r"(?:[^\s,;:]+\s){0,9}?(?:đã|đạt được|vẫn còn)\s")
+_ASKS = re.compile(
+    r"(?<!\w)(?:cần|phải|tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện tốt"
+    r"|nâng cao|phấn đấu|khẩn trương|sớm|hoàn thành|không để|rà soát|làm tốt|chú trọng|xây dựng)"
+    r"(?!\w)"
+)
+# "Cần nâng cao", "Tiếp tục", "Các đơn vị cần": a sentence that asks though no verb of asking does
+_ASKS_FIRST = re.compile(
+    r"(?:[^\s,;:.]+\s){0,14}?(?:cần|phải)\s|(?:trong thời gian tới|thời gian tới)[,\s]"
+    r"|(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện|nâng cao|phấn đấu"
+    r"|khẩn trương|hoàn thành|rà soát|làm tốt|chú trọng|xây dựng|kiện toàn|đổi mới|chuẩn bị|tham mưu"
+    r"|tổ chức|phát huy|duy trì|quán triệt|triển khai|phối hợp|đề cao|chỉ đạo|kịp thời|rút kinh nghiệm)"
+    r"\s"
+)
+
+_PRAISE_REACH = 60
+_LEAST_WORDS = 3
+
+
+def directions(speech: Speech) -> tuple[Statement, ...]:
+    """What named speakers asked for, in the order of the text."""
+    return tuple(
+        Statement(" ".join(speech.text[start:end].split()), turn.speaker, (start, end))
+        for turn in speech.turns
+        if turn.named and turn.leads
+        for start, end in _of_turn(speech, turn)
+    )
+
+
+def _of_turn(speech: Speech, turn: Turn) -> Iterator[Span]:
+    """The directions of one turn."""
+    leads = any(act.kind in ("concluded", "directed") for said in turn.said for act in said.acts)
+    asking = False
+    for said in turn.said:
+        start = _begins(speech, said)
+        if start is None and not said.acts and leads:
+            if asking or _ASKS_FIRST.match(speech.low, _opened(speech.low, *said.span)):
+                start = said.span[0]
+        if start is None:
+            continue
+        asking = True
+        start, told = _past_lead_in(speech, start, said.span[1]), False
+        for clause in clauses(speech.plain, start, said.span[1]):
+            if told and not _ASKS.search(speech.low, *clause):
+                continue  # an assessment goes on
+            wanted = _wanted(speech, *clause)
+            if wanted:
+                yield wanted
+            else:
+                told = _is_assessment(speech, *clause)
+
+
+def _begins(speech: Speech, said: Said) -> int | None:
+    """Where what is asked for begins in a sentence, behind its first verb of asking."""
+    low, (start, end) = speech.low, said.span
+    if said.acts:
+        ends = {act.span[1] for act in said.acts}
+        for verb in verbs(speech, "direct", said.acts[0].span[0], end):
+            if not _names_the_act(low, verb, end) and _is_theirs(speech, verb, ends):
+                return verb[1]
+        return None
+    verb = next(verbs(speech, "direct", start, min(end, start + 60)), (end, end))
+    if verb[0] < end and _REQUEST_FIRST.fullmatch(low, _opened(low, start, end), verb[0]):
+        return verb[1]
+    return None
+
+
+def _is_theirs(speech: Speech, verb: Span, ends: set[int]) -> bool:
+    """Whether a verb that is many other things too (“giao”) is the speaker's own.
+
+    It stands right behind the speaker, a mark, or a word that joins two verbs.
+    """
+    start, end = verb
+    if speech.low[start:end] not in _WEAK or ends & {end, start - 1, start - 2}:
+        return True
+    before = speech.plain[max(0, start - 24) : start].split()
+    return bool(before) and (before[-1][0].isupper() or _JOINS.search(before[-1]) is not None)
+
+
+_WEAK = frozenset(("giao", "giao cho", "phân công", "nhắc", "đề ra", "kêu gọi", "chỉ đạo"))
+_JOINS = re.compile(r"[,;:)]$|^(?:và|cũng|đã|thời)$")
+
+
+def _names_the_act(low: str, verb: Span, end: int) -> bool:
+    """Whether “kết luận”, “chỉ đạo” only say what kind of speech it is: “kết luận hội nghị”."""
+    word = low[slice(*verb)]
+    if word in ("kết luận", "chỉ đạo"):
+        return re.match(r"\s?(?:như sau)?\s?:", low[verb[1] : min(end, verb[1] + 12)]) is None
+    return False
+
+
+def _past_lead_in(speech: Speech, start: int, end: int) -> int:
+    """Past “… tập trung các nội dung sau:” before what is asked for."""
+    colon = speech.plain.find(":", start, end)
+    if colon < 0 or colon + 2 >= end:
+        return start
+    before = speech.low[start:colon].strip()
+    count = len(before.split())
+    if not before or (count <= _LEAD_IN_WORDS and _LEAD_IN.search(before)):
+        return colon + 1
+    return start
+
+
+def _opened(low: str, start: int, end: int) -> int:
+    """The offset behind what opens a clause: “Bên cạnh đó, ”, “Một là, ”."""
+    found = _OPENERS.match(low, start, end)
+    return found.end() if found else start
+
+
+def _wanted(speech: Speech, start: int, end: int) -> Span | None:
+    """A clause as a direction, without what opens it; None when it asks for nothing."""
+    low = speech.low
+    start = _opened(low, start, end)
+    request = next(verbs(speech, "direct", start, min(end, start + 40)), None)
+    if request and _REQUEST_FIRST.fullmatch(low, start, request[0]):
+        start = request[1]
+    start, end = trimmed(speech.plain, _opened(low, start, end), end)
+    if len(low[start:end].split()) < _LEAST_WORDS or _is_assessment(speech, start, end):
+        return None
+    leads_in = _LEAD_IN.search(low, max(start, end - 30), end)
+    if leads_in and speech.plain[end : end + 1] == ":":
+        return None
+    if _ANNOUNCES.search(low, max(start, end - 40), end) and len(low[start:end].split()) <= 10:
+        return None
+    return (start, end)
+
+
+def _is_assessment(speech: Speech, start: int, end: int) -> bool:
+    """Whether a clause praises, blames or tells instead of asking."""
+    low = speech.low
+    for kind in ("praise", "blame"):
+        first = next(verbs(speech, kind, start, min(end, start + _PRAISE_REACH)), None)
+        if first and not _ASKS.search(low, start, first[0]):
+            return True
+    return bool(_TELLS.match(low, start, end)) and not _ASKS.search(low, start, end)

@@ -1,0 +1,253 @@
+"""Who speaks where: the body of a report cut into turns.
+
+In: a cleaned page, its outline and its people. Out: `Turn`s in the order of the text, every
+sentence of the body in exactly one. A turn goes on over sentences and paragraphs until somebody
+else speaks, or a sentence tells of the meeting again (“Tại hội nghị, các đại biểu …”; handbook
+1f, 1g). What is said in a turn is for directions.py and difficulties.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Span
+from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.people import Act, People
+from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.spelling import respell
+from giaoban_cli.text.wordlist import lowered
+
+# what tells of the meeting again and so ends a speech: "Dịp này, ", "Tại hội nghị, các đại biểu"
+_NARRATES = re.compile(
+    r"[-+*\s]{0,4}(?:cũng\s|ngay\s)?(?:(?:tại|trong khuôn khổ|kết thúc|sau|trước|bế mạc|kết quả)\s"
+    r"(?:hội nghị|cuộc họp|buổi|phiên|kỳ họp|khi kết thúc|đó,)|nhân dịp|dịp này|cùng ngày"
+    r"|cũng trong (?:sáng|chiều|ngày|buổi|dịp)|hội nghị (?:đã|cũng|tiến hành|kết thúc|thành công"
+    r"|diễn ra|được|nghe|thống nhất)|(?:các|nhiều|một số|đa số) (?:đại biểu|ý kiến)"
+    r"|ý kiến (?:của )?(?:các )?đại biểu|tham gia (?:thảo luận|ý kiến)|thảo luận tại|theo báo cáo"
+    r"|nơi nhận|t/[lm]|t[lm]\.|kt\.|văn phòng [^,.;]{2,30} thông báo để)(?!\w)"
+)
+
+# a group that speaks without an act of its own: "Các già làng nêu ý kiến:", "Ý kiến các đại biểu
+# tập trung vào"; `who` speaks
+_GROUP = re.compile(
+    r"(?:(?:tại|trong|qua|thảo luận)\s[^,.;:]{2,40},\s)?(?:ý kiến (?:của )?)?"
+    r"(?P<who>(?:các|nhiều|một số|đại diện|đa số|đại biểu|ban|phòng|văn phòng|lãnh đạo|ủy ban|hội"
+    r"|đảng ủy|chi bộ|mặt trận|ubmttq|ủy ban mttq)(?!\w)[^,.;:]{0,80}?)\s"
+    r"(?:(?:đã|cũng|đều|thẳng thắn)\s){0,3}"
+    r"(?:phản ánh|cho rằng|nêu|băn khoăn|kiến nghị|tập trung vào|cho biết|thẳng thắn|bày tỏ)(?!\w)"
+)
+
+# "Hội nghị cũng nghe phản ánh": heard, but not told from whom
+_HEARD = re.compile(r"(?:hội nghị|cuộc họp|buổi làm việc)[^,.;:]{0,20}\s(?:nghe|tiếp nhận)\s")
+
+_SPEAKING = frozenset(("concluded", "directed", "spoke"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence of a turn.
+
+    `acts` are the speaker's speech phrases in it, none when the speech just goes on.
+    """
+
+    span: Span
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Sentences in a row that one speaker says, or that nobody says (`speaker` None).
+
+    `named`: the speaker is a person, or several who speak together (“A, B”); else a group.
+    `leads`: who speaks presides, sums up, directs or came as a guest, so that what is asked for
+    is a direction and no wish.
+    """
+
+    speaker: str | None
+    named: bool
+    leads: bool
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A report's turns, with the lower-case twin of its text that verbs are looked up in."""
+
+    text: str
+    plain: str
+    low: str
+    turns: tuple[Turn, ...]
+
+
+def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
+    """Cut the body of a report into turns."""
+    low = lowered(respell(page.plain))
+    acts = [act for act in people.acts if act.kind in _SPEAKING]
+    leaders = _leaders(low, people)
+    turns: list[Turn] = []
+    for piece in _pieces(page.plain, low, outline, acts, leaders):
+        last = turns[-1] if turns else None
+        if last and (piece.speaker, piece.named) == (last.speaker, last.named):
+            turns[-1] = replace(last, said=last.said + piece.said)
+        else:
+            turns.append(piece)
+    return Speech(page.text, page.plain, low, tuple(turns))
+
+
+def _leaders(low: str, people: People) -> frozenset[str] | None:
+    """Who presides, sums up, directs or came as a guest; None, all, when nobody presides."""
+    if not people.chairs:
+        return None
+    leaders = set(people.chairs)
+    for act in people.acts:
+        summing_up = any(word in low[slice(*act.span)] for word in ("kết luận", "chỉ đạo"))
+        if act.kind in ("attended", "concluded") or (act.kind == "directed" and summing_up):
+            leaders.update(act.names)
+    return frozenset(leaders)
+
+
+def _pieces(
+    plain: str, low: str, outline: Outline, acts: list[Act], leaders: frozenset[str] | None
+) -> Iterator[Turn]:
+    """One turn a sentence, or several when several speak in it."""
+    speaker: str | None = None
+    named = leads = False
+    for part in outline.body:
+        for start, end in sentences(plain, part):
+            here = [act for act in acts if start <= act.span[0] < end]
+            mine = _by_person(here)
+            if mine:
+                for at, until, theirs in _voices(mine, start, end):
+                    names = theirs[0].names
+                    speaker, named = ", ".join(names), True
+                    leads = leaders is None or not leaders.isdisjoint(names)
+                    yield Turn(speaker, named, leads, (Said((at, until), theirs),))
+                continue
+            group = _group(plain, low, (start, end), here)
+            if group:
+                speaker, named, leads = group, False, False
+                yield Turn(speaker, named, leads, (Said((start, end), tuple(here)),))
+                continue
+            if _NARRATES.match(low, start, end) or _HEARD.match(low, start, end):
+                speaker, named, leads = None, False, False
+            elif speaker and not named and part[0] == start:
+                speaker = None  # a group's talk ends with its paragraph
+            yield Turn(speaker, named, leads, (Said((start, end)),))
+
+
+def _by_person(acts: list[Act]) -> list[Act]:
+    """Acts by persons; one that begins inside another's words is of a person spoken of."""
+    kept: list[Act] = []
+    for act in acts:
+        inside = kept and act.span[0] < kept[-1].span[1] and act.names != kept[-1].names
+        if act.names and not inside:
+            kept.append(act)
+    return kept
+
+
+def _voices(acts: list[Act], start: int, end: int) -> Iterator[tuple[int, int, tuple[Act, ...]]]:
+    """The stretches of one sentence that belong to one speaker each, with the speaker's acts."""
+    rows: list[list[Act]] = []
+    for act in acts:
+        if rows and rows[-1][0].names == act.names:
+            rows[-1].append(act)
+        else:
+            rows.append([act])
+    for index, row in enumerate(rows):
+        at = start if index == 0 else row[0].span[0]
+        until = rows[index + 1][0].span[0] if index + 1 < len(rows) else end
+        yield at, until, tuple(row)
+
+
+def _group(plain: str, low: str, sentence: Span, acts: list[Act]) -> str | None:
+    """The group that speaks in a sentence where no person does."""
+    start, end = sentence
+    for act in acts:
+        if act.group and act.kind == "spoke" and act.span[0] - start < 60:
+            return " ".join(act.group.split())
+    found = _GROUP.match(low, start, min(end, start + 220))
+    if found is None or _HEARD.match(low, start, end):
+        return None
+    return " ".join(plain[slice(*found.span("who"))].split())
+
+
+Verb = tuple[int, int]
+"""Where a verb begins and ends in the text."""
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    """The verbs of one class of data/speech.tsv, longest first; for lower-case text."""
+    words = sorted((row[1] for row in table("speech") if row[0] == kind), key=len, reverse=True)
+    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in words))
+
+
+def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
+    """The verbs of a class (`direct`, `raise`, `blame`, `praise`) in a stretch of text.
+
+    Args:
+        speech: the report's turns.
+        kind: the class in data/speech.tsv.
+        start: where to begin.
+        end: where to stop.
+    """
+    low = speech.low
+    for found in _pattern(kind).finditer(low, start, end):
+        first, last = found.span()
+        alone = (first == 0 or not low[first - 1].isalnum()) and not low[last : last + 1].isalnum()
+        if not alone or _NO_VERB.match(low, first, end):
+            continue
+        if _AS_NOUN.search(low, max(start, first - 24), first):
+            continue
+        if speech.plain[first].isupper() and first > start and not _STARTS.search(low[:first][-4:]):
+            continue
+        yield first, last
+
+
+# where a verb may have a capital letter: behind ". ", ": ", "- ", at the start of a line
+_STARTS = re.compile(r"(?:^|[.;:!?…\n\-+*)])\s{0,3}$")
+
+
+# "công tác chỉ đạo", "các ý kiến đề nghị", "sự chỉ đạo", "bàn giao": the same words as nouns
+_AS_NOUN = re.compile(
+    r"(?<!\w)(?:công tác|sự|việc|ý kiến|lãnh đạo,?|ban|các|những|được|theo|bàn|chuyển|trao|tiếp thu"
+    r"|của|văn bản|nội dung|kế hoạch|đã|kịp thời|tập trung|tăng cường|để|tiếp tục|thông báo|trình"
+    r"|quyết định|vụ|cách|học tập,|tuyên truyền,|trong|cần|phải|chủ động|xử lý|nhận|chưa)\s{1,2}$"
+)
+# "giao ban", "giao lưu", "chỉ đạo điểm": other words that begin alike
+_NO_VERB = re.compile(
+    r"giao\s(?:ban|lưu|thông|dịch|tiếp|động|nhận|mùa|quân|thừa|rừng|đất)|mong\s(?:mỏi|chờ)"
+    r"|chúc\s(?:thọ|tết)|kết\sluận\s(?:số|\d|của)|nêu\s(?:gương|cao|trên)|báo\scáo\s(?:số|của|kết)"
+)
+
+# pieces of one sentence: "A; B; C", and lines of a list
+_CUT = re.compile(r";|\n")
+
+_OPENING_QUOTES, _EDGES = "\"'(", " \t.,;:…-+*•"
+
+
+def clauses(plain: str, start: int, end: int) -> Iterator[Span]:
+    """The clauses of a stretch of text, cut at semicolons and line breaks, trimmed.
+
+    A semicolon inside brackets or quotes does not cut.
+    """
+    at = start
+    for cut in _CUT.finditer(plain, start, end):
+        inside = plain[at : cut.start()]
+        if inside.count("(") > inside.count(")") or inside.count('"') % 2:
+            continue
+        yield trimmed(plain, at, cut.start())
+        at = cut.end()
+    yield trimmed(plain, at, end)
+
+
+def trimmed(plain: str, start: int, end: int) -> Span:
+    """A span without spaces and marks at its edges; a closing bracket or quote stays."""
+    piece = plain[start:end]
+    left = len(piece) - len(piece.lstrip(_EDGES))
+    right = len(piece.rstrip(_EDGES + "/"))
+    return (start + left, start + max(left, right))
