@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
-from giaoban_cli.text import places
+from giaoban_cli.text import gazetteer
 from giaoban_cli.text.names import MOST, name_at, surname, syllables, well_known
 from giaoban_cli.text.roles import TRIGGER, head_at, normal, role_at
 from giaoban_cli.text.wordlist import one_of
@@ -130,7 +130,7 @@ class Reader:
                 continue
             if _UNIT_BEFORE.search(low, max(left, start - 12), start):
                 return None
-            return None if places.known(low[slice(*name)]) else start
+            return None if gazetteer.known(low[slice(*name)]) else start
         return None
 
     def _cluster(self, start: int, end: int) -> Cluster | None:
@@ -173,7 +173,11 @@ class Reader:
             return item if item and item.name else None
         rank = _RANK.match(self.low, start, end)
         name = name_at(self.plain, self.low, rank.end() if rank else start, end)
-        if name is None or not well_known(self.plain, name) or places.known(self.low[slice(*name)]):
+        if (
+            name is None
+            or not well_known(self.plain, name)
+            or gazetteer.known(self.low[slice(*name)])
+        ):
             return None
         item = self._item(start, end)
         return item if item and item.name and (item.roles or listed) else None
@@ -220,7 +224,7 @@ class Reader:
             if joint is None:
                 break
             if joint["mark"] and (name := name_at(self.plain, self.low, joint.end(), end)):
-                if well_known(self.plain, name) and not places.known(self.low[slice(*name)]):
+                if well_known(self.plain, name) and not gazetteer.known(self.low[slice(*name)]):
                     more, stop = self._roles_after(name[1], end)
                     return Mention(name, (*roles, *more), (start, stop))
             at = joint.end()

@@ -12,7 +12,7 @@ from functools import cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
-from giaoban_cli.text import places
+from giaoban_cli.text import gazetteer
 from giaoban_cli.text.names import MOST, UPPER, name_at, surname, syllables
 from giaoban_cli.text.wordlist import lowered, one_of
 
@@ -172,11 +172,11 @@ def _person_follows(plain: str, low: str, start: int, end: int) -> bool:
     return name is not None and surname(plain[name[0] : name[1]].split()[0]) > 0
 
 
-_TAKES_PLACE = frozenset(
-    "ủy huyện tỉnh xã phường trấn phố quận thị bộ khu thôn bản ấp làng tổ ubnd hđnd mttq".split()
+_SMALL_UNIT = frozenset(("xã", "phường", "trấn", "thôn", "bản", "ấp", "làng", "khu", "tổ"))
+_TAKES_PLACE = _SMALL_UNIT | frozenset(
+    ("ủy", "huyện", "tỉnh", "phố", "quận", "thị", "bộ", "ubnd", "hđnd", "mttq")
 )
 """Words that a place name may follow: “Huyện ủy Phong Điền”."""
-_SMALL_UNIT = frozenset("xã phường trấn thôn bản ấp làng khu tổ".split())
 _MIDDLE = frozenset(("văn", "thị", "xuân", "đình", "hữu", "ngọc", "minh", "thanh"))
 
 
@@ -198,7 +198,7 @@ def closing_name(plain: str, low: str, span: Span, *, trigger: bool) -> Span | N
         run.insert(0, words.pop())
     before = low[slice(*words[-1])] if words else ""
     whole = low[run[0][0] : run[-1][1]] if run else ""
-    if before in _SMALL_UNIT and whole in _namesakes():
+    if before in _SMALL_UNIT and whole in _NAMESAKES:
         return None
     best, best_score = None, 0.0
     for i in range(max(0, len(run) - MOST), len(run) - 1):
@@ -225,32 +225,33 @@ def _score(plain: str, low: str, run: list[Span], i: int, before: str, *, trigge
     score = {0: 0.0, 1: 2.0, 2: 1.0}[rank] + {2: 0.5, 3: 1.0, 4: 0.5, 5: -1.0}[len(name)]
     score += 2 if middle else 0
     if i == 0:
-        if takes_place and places.known(whole):
+        if takes_place and gazetteer.known(whole):
             return 0
         if before in _SMALL_UNIT and len(name) == 2:
             return 0
-        if rank == 0 and (not trigger or takes_place or places.known(whole)):
+        if rank == 0 and (not trigger or takes_place or gazetteer.known(whole)):
             return 0
         if takes_place and len(name) == 2 and rank != 1:
             return 0
         return score + 1
     if rank == 0:
         return 0
-    if places.known(low[run[0][0] : run[i - 1][1]]):
+    if gazetteer.known(low[run[0][0] : run[i - 1][1]]):
         return score + 3
     return score + (1 if takes_place and i in (2, 3) else -1)
 
 
-@cache
-def _namesakes() -> frozenset[str]:
-    """People of the past after whom communes, streets and schools are named."""
-    return frozenset(
-        "hoàng văn thụ|trần hưng đạo|lý thường kiệt|phan bội châu|lê hồng phong|nguyễn thái học"
-        "|phan đình phùng|nguyễn thị minh khai|võ thị sáu|nguyễn văn trỗi|lê minh xuân"
-        "|phan chu trinh|phan châu trinh|nguyễn đình chiểu|trần quang khải|trần quốc toản"
-        "|đinh tiên hoàng|lê thánh tông|nguyễn văn cừ|nguyễn tất thành|nguyễn ái quốc"
-        "|phạm ngũ lão|nguyễn du|trần phú|lê lợi|nguyễn trãi|ngô quyền|hoàng diệu".split("|")
+_NAMESAKES = frozenset(
+    (
+        "hoàng văn thụ", "trần hưng đạo", "lý thường kiệt", "phan bội châu", "lê hồng phong",
+        "nguyễn thái học", "phan đình phùng", "nguyễn thị minh khai", "võ thị sáu",
+        "nguyễn văn trỗi", "lê minh xuân", "phan chu trinh", "phan châu trinh",
+        "nguyễn đình chiểu", "trần quang khải", "trần quốc toản", "đinh tiên hoàng",
+        "lê thánh tông", "nguyễn văn cừ", "nguyễn tất thành", "nguyễn ái quốc", "phạm ngũ lão",
+        "nguyễn du", "trần phú", "lê lợi", "nguyễn trãi", "ngô quyền", "hoàng diệu",
     )
+)  # fmt: skip
+"""People of the past after whom communes, streets and schools are named."""
 
 
 @cache

@@ -1,0 +1,285 @@
+"""Which body held the meeting, and of which level it is.
+
+In: a cleaned page and its outline. Out: `Held`. Who held a meeting is not who chaired it
+(handbook 1e): the holder is the subject of “tổ chức hội nghị”, “họp”, “giao ban”.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Caveat, Level, Place, Span
+from giaoban_cli.text import gazetteer
+from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.wordlist import lowered, one_of
+
+DISTRICTS_ENDED = "2025-07-01"
+"""From this day Vietnam has no district level (Law 72/2025/QH15)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The body that held a meeting.
+
+    `organisation` is verbatim (blanks collapsed), None when the text does not name the holder;
+    `unit` is its unit word (`huyện`, `quận`, `thị xã`, `thành phố`, `tỉnh`, `xã` …); `name` the
+    span of the place name inside it; `span` where it stands.
+    """
+
+    organisation: str | None
+    level: Level | None
+    unit: str | None
+    name: Span | None = None
+    span: Span | None = None
+
+
+_FORMS = one_of(row[0] for row in table("bodies"))
+# “Ban Thường vụ Huyện ủy”, “UBND huyện”: where the name of a body may begin
+_BODY = re.compile(rf"(?<!\w){_FORMS}(?!\w)")
+# “… đã tổ chức hội nghị”, “… họp phiên thường kỳ”, “… giao ban công tác”
+_HOLDS = re.compile(
+    r"(?<!\w)(?<!ban )(?:(?P<meets>họp|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+ý|khai\s+mạc\s+hội)"
+    r"|tổ\s+chức|tiến\s+hành|mở|triệu\s+tập|có\s+(?:cuộc|buổi|phiên)|làm\s+việc|triển\s+khai|quán\s+triệt"
+    r"|đăng\s+cai|phát\s+động|tọa\s+đàm)(?!\w)"
+)
+_MEETING = re.compile(
+    r"(?<!\w)(?:hội\s+nghị|giao\s+ban|trực\s+báo|họp|sơ\s+kết|tổng\s+kết|đại\s+hội|làm\s+việc|tọa\s+đàm"
+    r"|sinh\s+hoạt|kỳ\s+họp|gặp\s+mặt|đối\s+thoại|lễ|học\s+tập)(?!\w)"
+)
+# “, khóa XI”, “, nhiệm kỳ 2016-2021”, “(khóa X)”, “lần thứ 3”: what may follow a body
+_MODIFIER = re.compile(
+    r"\s*(?:\([^)]{0,40}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
+    r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;]{1,30}$"
+    r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức)"
+    r"|,?\s*phối\s+hợp\s+(?:với|cùng)\s.{1,160}"
+    r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?chủ\s+trì|\s(?:cùng|với)\s.{1,100}|[\s,:\-])$"
+)
+_NOT_HOLDER = re.compile(
+    r"(?:tại|ở|của|trường|trụ|cơ|trụ\s+sở|chủ\s+tịch|bí\s+thư|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên"
+    r"|đại\s+biểu|chỉ\s+đạo\s+của|theo|nhiệm|thực\s+hiện|do|phó|lãnh\s+đạo\s+của|họp)\s*$"
+)
+# a verb, colon or quote inside: these words are a sentence, not a body
+_OTHER_VERB = re.compile(
+    r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
+    r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã)(?!\w)"
+)
+_LED_BY = re.compile(r"(?:tập\s+thể\s+)?(?:lãnh\s+đạo|thành\s+viên)\s+")
+# “Đại hội đại biểu Đảng bộ thị xã …”, “… do Thường trực Huyện ủy tổ chức / chủ trì”
+_CONGRESS = re.compile(
+    r"(?:(?:,|\s-)\s|^|(?<=\n))đại\s+hội\s+(?:đại\s+biểu\s+)?(?P<body>đảng\s+bộ\s[^.,;]{2,60}?)"
+    r"(?=\s+(?:lần|khóa|nhiệm|đã|thành|được)|[.,;(]|$)"
+)
+_DONE_BY = re.compile(
+    rf"(?<!\w)do\s+(?P<body>{_FORMS}(?!\w)[^.,;]{{0,80}}?)\s+(?:phối\s+hợp[^.;]{{1,80}}\s)?"
+    r"(?:tổ\s+chức|chủ\s+trì|triệu\s+tập)(?!\w)"
+)
+# “giao ban giữa Thường trực Huyện ủy với”, “hội nghị giao ban của Ban Thường vụ”
+_AMONG = re.compile(
+    rf"(?:hội\s+nghị|giao\s+ban|họp)\s+(?:\w+\s+){{0,4}}?(?:giữa|của)\s+(?P<body>{_FORMS}(?!\w)[^.,;]{{0,60}}?)"
+    r"(?=\s+(?:với|và|cùng|về|để|nhằm|quý|tháng|lần|đã|do)(?!\w)|[.,;(]|$)"
+)
+_SHORT_FORM = re.compile(r"\s*\([^)]{0,40}\)")
+
+_UNIT = re.compile(
+    r"(?<!\w)(?:(?P<seat>tỉnh|huyện|quận|thị|thành)\s+(?:ủy|đoàn)|tỉnh|huyện|quận|thị\s+xã|thị\s+trấn"
+    r"|thành\s+phố|tp\.?|xã|phường|đặc\s+khu|trung\s+ương)(?!\w)"
+)
+_SEATS = {"thị": "thị xã", "thành": "thành phố"}
+CENTRAL_CITIES = frozenset(("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế"))
+_LEVELS: dict[str, Level] = {
+    "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện", "thành phố": "huyện",
+    "xã": "xã", "phường": "xã", "thị trấn": "xã", "đặc khu": "xã", "trung ương": "trung ương",
+}  # fmt: skip
+
+
+@cache
+def _own_level() -> dict[str, Level]:
+    return {row[0]: row[1] for row in table("bodies") if row[1] != "-"}  # type: ignore[misc]
+
+
+def unit_word(found: re.Match[str]) -> str:
+    """The unit word of a match of the unit pattern: “Thị ủy” → “thị xã”, “TP.” → “thành phố”."""
+    if found["seat"]:
+        return _SEATS.get(found["seat"], found["seat"])
+    word = " ".join(found[0].split())
+    return "thành phố" if word.startswith("tp") else word
+
+
+def units(low: str, span: Span) -> list[re.Match[str]]:
+    """Every unit word in a span: “huyện”, “Huyện ủy”, “thị xã” …"""
+    return list(_UNIT.finditer(low, *span))
+
+
+def holder(page: Cleaned, outline: Outline) -> Held:
+    """Read who held the meeting.
+
+    Tried in order: the subject of the meeting's verb in the lead, in the title, in the paragraphs
+    that follow; “do … tổ chức”; “đại hội …”. When nothing names the holder, the level alone is
+    read from the bodies the report speaks of most.
+    """
+    plain, low = page.plain, lowered(page.plain)
+    lead = sentences(plain, outline.lead)[:3] if outline.lead else ()
+    title = (outline.title,) if outline.title else ()
+    rest = [s for p in outline.body[:4] if p != outline.lead for s in sentences(plain, p)[:2]]
+    for spans in (lead, title, rest):
+        for span in spans:
+            if found := _subject(plain, low, span):
+                return _held(plain, low, found)
+        for pattern in (_CONGRESS, _DONE_BY, _AMONG):
+            for span in spans:
+                if match := pattern.search(low, span[0], min(span[1], span[0] + 600)):
+                    return _held(plain, low, match.span("body"))
+    return _unnamed(low, (*title, *outline.body[:6]))
+
+
+def _subject(plain: str, low: str, span: Span) -> Span | None:
+    """The body that is the subject of the meeting's verb in a sentence."""
+    start, end = span
+    for verb in _HOLDS.finditer(low, start, min(end, start + 420)):
+        if not verb["meets"] and not _MEETING.search(low, verb.end(), min(end, verb.end() + 130)):
+            continue
+        if found := _body_before(plain, low, start, verb.start()):
+            return found
+    return None
+
+
+def _body_before(plain: str, low: str, start: int, verb: int) -> Span | None:
+    """The body that ends just before a verb: “Ngày 2/3, Thường trực HĐND huyện khóa XI, …”"""
+    stop = verb
+    while modifier := _MODIFIER.search(low, max(start, stop - 260), stop):
+        if modifier.start() >= stop:
+            break
+        stop = modifier.start()
+    found: int | None = None
+    left = stop
+    while left > start:
+        comma = max(low.rfind(", ", start, left), low.rfind(" - ", start, left), start - 1)
+        chunk = comma + 1 if comma >= start else start
+        body = _first_body(plain, low, chunk, left)
+        if body is None:
+            break
+        found = body
+        if low[chunk:body].strip(" -") or comma < start:
+            break
+        left = comma
+    if found is None or stop - found > 140 or _OTHER_VERB.search(low, found, stop):
+        return None
+    return found, stop
+
+
+def _first_body(plain: str, low: str, start: int, end: int) -> int | None:
+    for body in _BODY.finditer(low, start, end):
+        if _NOT_HOLDER.search(low, max(start, body.start() - 20), body.start()):
+            return None
+        return body.start()
+    return None
+
+
+def _held(plain: str, low: str, span: Span) -> Held:
+    """What the words of a holder say: its name without brackets, level, unit and place."""
+    start, end = span
+    if led := _LED_BY.match(low, start, end):
+        start = led.end()
+    end = start + len(plain[start:end].rstrip(" ,-:"))
+    text = " ".join(_SHORT_FORM.sub("", plain[start:end]).split())
+    first = next(iter(units(low, (start, end))), None)
+    own = _BODY.match(low, start, end)
+    level = _own_level().get(" ".join(own[0].split())) if own else None
+    if first is None:
+        return Held(text, level or _level_around(low), None, None, (start, end))
+    unit = unit_word(first)
+    at = first.end() + len(plain[first.end() : end]) - len(plain[first.end() : end].lstrip())
+    name = gazetteer.name_at(plain, low, at, end)
+    return Held(text, _level(low, unit, name), unit, name, (start, end))
+
+
+def _level(low: str, unit: str, name: Span | None) -> Level:
+    """The level of a unit; a city is of the province's level when the centre governs it."""
+    if unit != "thành phố":
+        return _LEVELS[unit]
+    if name is not None:
+        return "tỉnh" if low[slice(*name)] in CENTRAL_CITIES and _governed(low) else "huyện"
+    return "tỉnh" if _governed(low) else "huyện"
+
+
+def _governed(low: str) -> bool:
+    """Whether a city in the text is one that the centre governs: it has districts, no Tỉnh ủy."""
+    inside = len(re.findall(r"(?<!\w)(?:quận|các quận|quận ủy|huyện ủy)(?!\w)", low))
+    above = len(re.findall(r"(?<!\w)(?:tỉnh ủy|ubnd tỉnh|tỉnh)(?!\w)", low))
+    capital = len(
+        re.findall(r"(?:thành phố|thành ủy|tp\.?)\s(?:hà nội|hồ chí minh|đà nẵng|hải phòng)", low)
+    )
+    return inside + 2 * capital > 2 * above
+
+
+def _level_around(low: str) -> Level | None:
+    """The level of a body whose name says none (“Đảng ủy”), from the units spoken of most."""
+    return _unnamed(low, ((0, min(len(low), 6000)),)).level
+
+
+def _unnamed(low: str, spans: tuple[Span, ...]) -> Held:
+    """No holder is named: the level that the bodies of the report have most often."""
+    counts: Counter[str] = Counter()
+    for span in spans:
+        for unit in units(low, span):
+            before = low[max(0, unit.start() - 12) : unit.start()]
+            weight = 3 if unit["seat"] or _OFFICE.search(before) else 1
+            if not _PLURAL.search(before):
+                counts[unit_word(unit)] += weight
+    if not counts:
+        return Held(None, None, None)
+    levels: Counter[Level] = Counter()
+    for word, count in counts.items():
+        levels[_level(low, word, None)] += count
+    level, weight = levels.most_common(1)[0]
+    if weight < 3:
+        return Held(None, None, None)
+    word = next(word for word, _ in counts.most_common() if _level(low, word, None) == level)
+    return Held(None, level, word)
+
+
+_OFFICE = re.compile(r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân)\s$")
+_PLURAL = re.compile(r"(?:các|những|từ|cấp|một số)\s$")
+
+
+def named(held: Held, place: Place | None) -> str | None:
+    """The holder's name, completed with its place when the text or a sure inference gives it."""
+    if held.organisation is None or place is None or held.name is not None:
+        return held.organisation
+    name = place.name
+    if lowered(name) in lowered(held.organisation) or held.level in (None, "trung ương"):
+        return held.organisation
+    if held.unit is None and place.type:
+        return f"{held.organisation} {place.type} {name}"
+    if held.unit is None:
+        return held.organisation
+    return f"{held.organisation} {name}"
+
+
+def warnings(held: Held, place: Place | None, date: str | None) -> tuple[Caveat, ...]:
+    """What a human should look at: a name several provinces share, a district after its end.
+
+    Args:
+        held: the holder.
+        place: its place, if any.
+        date: the meeting's ISO day, if known.
+    """
+    found = []
+    if place is not None and place.candidates and place.province is None:
+        shared = ", ".join(place.candidates)
+        found.append(
+            Caveat("place_ambiguous", f"{place.name} lies in several provinces: {shared}.")
+        )
+    if held.level == "huyện" and date is not None and date >= DISTRICTS_ENDED:
+        found.append(
+            Caveat(
+                "after_district_abolished",
+                "A body of district level is named, but districts ended on 2025-07-01.",
+            )
+        )
+    return tuple(found)
