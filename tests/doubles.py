@@ -39,8 +39,22 @@ from giaoban_cli.models import (
     plain,
 )
 from giaoban_cli.platform import read_regular, stamp
-from giaoban_cli.query import And, Cites, Dates, Is, Name, Node, Not, Or, Phrase, Query, Sort
-from giaoban_cli.query import Term, Within, Words
+from giaoban_cli.query import (
+    And,
+    Cites,
+    Dates,
+    Is,
+    Name,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Sort,
+    Term,
+    Within,
+    Words,
+)
 from giaoban_cli.query.highlight import means
 from giaoban_cli.sources import Document
 from giaoban_cli.store import pack
@@ -267,6 +281,7 @@ class Desk:
         self.reports = folder / "reports"
         self.home = folder / "archive"
         self.state = folder / "state"
+        self.engine = PLAIN
         self.reports.mkdir()
 
     def write(self, name: str, text: str) -> Path:
@@ -275,8 +290,8 @@ class Desk:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def open(self, reader: Any = read_notes, engine: Engine = PLAIN) -> Archive:
-        return Archive(self.home, state=self.state, clock=clock, reader=reader, engine=engine)
+    def open(self, reader: Any = read_notes) -> Archive:
+        return Archive(self.home, state=self.state, clock=clock, reader=reader, engine=self.engine)
 
     def ingest(self, *paths: Path, reader: Any = read_notes, **options: Any) -> Run:
         """Make the archive when there is none, and take the reports in."""

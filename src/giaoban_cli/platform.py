@@ -115,7 +115,7 @@ def unreadable(path: str | os.PathLike[str], error: OSError) -> UnreadableFile:
     match error.errno:
         case errno.ELOOP | errno.EMLINK:
             return SkippedFile("file.link", path=name)
-        case errno.ENXIO | errno.ENODEV | errno.EOPNOTSUPP:
+        case errno.ENXIO | errno.ENODEV | errno.EOPNOTSUPP | errno.EISDIR:
             return SkippedFile("file.not_regular", path=name)
         case errno.EACCES | errno.EPERM:
             return UnreadableFile("file.no_permission", path=name)

@@ -14,6 +14,7 @@ from giaoban_cli.archive.requests import SearchRequest
 from giaoban_cli.archive.suggest import person_lines, suggestions
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DamagedArchive
+from giaoban_cli.index.analyse import searchable
 from giaoban_cli.index.port import Answer, EngineHit, Index
 from giaoban_cli.models import Count, Hit, Note, Page, Stored
 from giaoban_cli.query import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
@@ -192,7 +193,7 @@ def _hit(query: Query, found: EngineHit, stored: Stored) -> Hit:
         organisation=meeting.organisation,
         chairs=meeting.chairs,
         source=stored.sources[0].path if stored.sources else "",
-        snippet=snippet(meeting.text, highlights(query, meeting.text)),
+        snippet=snippet(meeting.text, highlights(query, searchable(meeting))),
         match=found.match,
     )
 

@@ -115,7 +115,7 @@ def _tree(root: Path, follow: bool, leave_out: Callable[[Path], bool]) -> Iterat
             visited.add((status.st_dev, status.st_ino))
             with os.scandir(path) as listing:
                 inside = sorted(
-                    ((entry.name, entry.is_dir()) for entry in listing if entry.name[0] != "."),
+                    ((each.name, _is_folder(each)) for each in listing if each.name[0] != "."),
                     reverse=True,
                 )
         except OSError as error:
@@ -124,10 +124,10 @@ def _tree(root: Path, follow: bool, leave_out: Callable[[Path], bool]) -> Iterat
         stack.extend((path / name, is_folder) for name, is_folder in inside)
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether this is a folder or leads to one."""
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
+    """Whether this is a folder or leads to one; a link that leads to itself does not."""
     try:
-        return stat.S_ISDIR(path.stat().st_mode)
+        return path.is_dir()
     except OSError:
         return False
 
