@@ -119,13 +119,16 @@ def _index_faults(
     home: Home, store: Store, upkeep: Upkeep, *, repair: bool
 ) -> tuple[list[Fault], bool]:
     """What is wrong with the index, and whether it was merely behind and has caught up."""
-    behind = upkeep.is_behind()
-    faults: list[Fault] = []
+    caught_up = False
     try:
-        index = upkeep.ready()
-        faults = [Fault("index.file", name) for name in index.verify()]
-        if not faults and set(index.keys(Query("", None))) != set(store.keys()):
-            faults = [Fault("index.content", upkeep.name)]
+        index = upkeep.look()
+        faults = [Fault("index.file", name) for name in index.verify()] if index else []
+        if not faults:
+            before = index.generation if index else None
+            index = upkeep.ready()
+            caught_up = index.generation != before
+            if set(index.keys(Query("", None))) != set(store.keys()):
+                faults = [Fault("index.content", upkeep.name)]
     except IndexDamaged as damage:
         faults = [Fault("index.file", str(damage) or upkeep.name)]
     except DamagedArchive as damage:
@@ -134,7 +137,7 @@ def _index_faults(
         with home.lock():
             upkeep.rebuild()
         faults = [replace(fault, repaired=True) for fault in faults]
-    return faults, behind and not faults
+    return faults, caught_up
 
 
 # --- backup and restore ----------------------------------------------------------------------

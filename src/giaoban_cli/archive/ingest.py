@@ -32,6 +32,7 @@ from giaoban_cli.archive.requests import Clock, IngestOptions, Progress
 from giaoban_cli.archive.verdict import Known, Verdict, holds_still, judge
 from giaoban_cli.models import FileOutcome, FileStatus, IngestReport
 from giaoban_cli.platform import shown
+from giaoban_cli.sources import encoding_name
 from giaoban_cli.store import Card, Content, Origin, SourceRow, Store, Writer
 
 BATCH = 100
@@ -114,9 +115,11 @@ def run(
         after: called after each batch.
 
     Raises:
-        UsageError: a path that was named does not exist.
+        UsageError: a path that was named does not exist, or no encoding has that name.
     """
     began = clock()
+    if options.encoding:
+        options = replace(options, encoding=encoding_name(options.encoding))
     tally = Tally(tell)
     listed = entries(paths, options, progress)
     jobs = options.jobs if len(listed) >= FEW else 1

@@ -54,14 +54,6 @@ class Upkeep:
         """The engine's name."""
         return self._engine.name
 
-    def is_behind(self) -> bool:
-        """Whether there is an index that has not seen everything; never raises for damage."""
-        index = self._open()
-        try:
-            return index is not None and self._behind(index)
-        except DamagedArchive:
-            return False
-
     def follow(self) -> None:
         """Catch up when much has been written since; the caller holds the archive's lock."""
         index = self._open()
@@ -81,13 +73,14 @@ class Upkeep:
             DamagedArchive: the index knows more than the store: data is missing.
             Busy, Refused: there is no index to read, and none can be made now.
         """
-        try:
+        with suppress(IndexDamaged):
             return question(self.ready())
-        except IndexDamaged:
-            self.close()
-            with self._home.lock():
-                self.mend()
-            return question(self.ready())
+        self.close()
+        with suppress(IndexDamaged):
+            return question(self.ready())  # a writer may have moved on between two looks
+        self.close()
+        with self._home.lock():
+            return question(self.rebuild())
 
     def ready(self) -> Index:
         """An index to read; see `ask`."""
@@ -155,12 +148,21 @@ class Upkeep:
                 if path.name.startswith("."):
                     shutil.rmtree(path, ignore_errors=True)
 
+    def look(self) -> Index | None:
+        """The index as it is on disk; None when there is none.
+
+        Raises:
+            IndexDamaged: it is not what was written.
+        """
+        if self._index is None and self.folder.is_dir():
+            self._index = self._engine.open(self.folder)
+        return self._index
+
     def _open(self) -> Index | None:
         """The index as it is on disk; None when there is none, or it is damaged."""
-        if self._index is None and self.folder.is_dir():
-            with suppress(IndexDamaged):
-                self._index = self._engine.open(self.folder)
-        return self._index
+        with suppress(IndexDamaged):
+            return self.look()
+        return None
 
     def _behind(self, index: Index) -> bool:
         """Whether the store knows more than the index.

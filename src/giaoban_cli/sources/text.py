@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from giaoban_cli.errors import SkippedFile, UnreadableFile
+import codecs
+
+from giaoban_cli.errors import SkippedFile, UnreadableFile, UsageError
+from giaoban_cli.models import Caveat
 from giaoban_cli.sources.registry import Extracted, Reader
+
+_SENTENCES = {"cut_character": "The file ends in the middle of a character."}
+"""What the codes of `text.decode` mean."""
 
 
 def extract(data: bytes, path: str, encoding: str | None) -> Extracted:
@@ -31,7 +37,20 @@ def extract(data: bytes, path: str, encoding: str | None) -> Extracted:
             best=error.best or "?",
             score=f"{error.score:.2f}",
         ) from None
-    return Extracted(decoded.text, decoded.encoding, decoded.warnings)
+    warnings = tuple(Caveat(code, _SENTENCES.get(code, code)) for code in decoded.warnings)
+    return Extracted(decoded.text, decoded.encoding, warnings)
+
+
+def encoding_name(typed: str) -> str:
+    """The one name of an encoding that a user names: `UTF8` is `utf-8`.
+
+    Raises:
+        UsageError: there is no such encoding.
+    """
+    try:
+        return codecs.lookup(typed).name
+    except (LookupError, ValueError):
+        raise UsageError("encoding.unknown", encoding=typed) from None
 
 
 READER = Reader("text", (".txt", ".text", ".md", ".markdown", ""), extract)
