@@ -18,7 +18,8 @@ from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
 # "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
 _TURNS = re.compile(
     r"[-+*\s]{0,4}(?:\d{1,2}[.)]\s)?(?:tuy nhiên|bên cạnh (?:những|đó|kết quả|các|mặt|thành)|song"
-    r"|mặc dù|dù vậy|tuy vậy|hạn chế|khó khăn|tồn tại|những khó khăn|một số (?:hạn chế|khó khăn"
+    r"|mặc dù|dù vậy|tuy vậy|hạn chế|khó khăn|tồn tại|những khó khăn|khó nhất|vướng mắc|đáng lo"
+    r"|một số (?:hạn chế|khó khăn"
     r"|tồn tại)|ngoài ra, (?:vẫn )?còn|ngoài ra, hội nghị|hội nghị cũng (?:nghe|thẳng thắn|chỉ ra))"
     r"(?!\w)"
 )
@@ -34,9 +35,19 @@ _REMEDY = re.compile(
 )
 # what opens a clause and is no part of it: "vẫn ", "là ", "việc ", "ý kiến "
 _OPENERS = re.compile(
-    r"(?:(?:là|về|việc|thêm|ý kiến|một số ý kiến|hơn|rõ|rằng|các vấn đề|những vấn đề|được|ở chỗ|vào việc"
-    r"|hai việc vướng|nhiều|thẳng|đồng thời|bên cạnh đó|tuy nhiên|song|ngoài ra|dù vậy|tuy vậy"
-    r"|mặt khác|hiện nay|thực tế|cụ thể)(?!\w)[,:\s]{1,3}|\d{1,2}[.)]\s|[-+*•]\s?){1,3}"
+    r"(?:(?:là|về|việc|thêm|ý kiến|một số ý kiến|hơn|rõ|rằng|các vấn đề|những vấn đề|được|ở chỗ"
+    r"|vào việc|hai việc vướng|nhiều|thẳng|đồng thời|bên cạnh đó|tuy nhiên|song|ngoài ra|dù vậy"
+    r"|tuy vậy|mặt khác|hiện nay|thực tế|cụ thể)(?!\w)[,:\s]{1,3}|\d{1,2}[.)]\s|[-+*•]\s?){1,3}"
+)
+
+# "II. Hạn chế", "* Những tồn tại, hạn chế và nguyên nhân": a heading over difficulties
+_HEADING_WORDS = 12
+
+# "còn 38 hộ chưa đồng thuận", "còn chậm", "chưa có nơi xử lý": plain enough in a report
+_PLAINLY = re.compile(
+    r"(?<!\w)(?:chưa (?!đầy|kể|bao giờ|từng|đến|hết)"
+    r"|(?:vẫn )?còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó|thiếu|tình trạng|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
+    r"|gặp (?:nhiều )?khó khăn|tự ý)(?!\w)"
 )
 
 _LEAST_WORDS = 3
@@ -55,12 +66,25 @@ def difficulties(speech: Speech, directions: tuple[Statement, ...]) -> tuple[Sta
         listing = False
         for said in turn.said:
             spans, listing = _of_sentence(speech, turn, said, listing=listing)
-            for start, end in spans:
-                if any(start < last and first < end for first, last in taken):
+            for span in spans:
+                start, end = _before_request(speech, span, taken)
+                if end <= start or any(start < last and first < end for first, last in taken):
                     continue
                 text = " ".join(speech.text[start:end].split())
                 found.append(Statement(text, turn.speaker, (start, end)))
     return tuple(found)
+
+
+def _before_request(speech: Speech, span: Span, taken: list[Span]) -> Span:
+    """A clause up to where its speaker goes on to ask: “phê bình … và đề nghị …”."""
+    start, end = span
+    if any(start < first < end for first, _ in taken):
+        for verb in verbs(speech, "direct", start, end):
+            before = speech.plain[start : verb[0]].rstrip()
+            for joint in ("và", "cũng", "đồng thời", ","):
+                before = before.removesuffix(joint).rstrip()
+            return trimmed(speech.plain, start, start + len(before))
+    return span
 
 
 def _of_sentence(
@@ -71,37 +95,63 @@ def _of_sentence(
     if listing and not said.acts and not _REMEDY.match(low, start, end):
         marked = [span for span in _clauses(speech, start, end) if _is_marked(low, *span)]
         return marked, bool(marked)
-    group = turn.speaker is not None and not turn.named
-    if not (said.acts or group or _TURNS.match(low, start, end)):
+    if _is_heading(low, said):
+        return [], True
+    turns = _TURNS.match(low, start, end) is not None
+    if not (said.acts or said.told_only or turns or (turn.speaker and not turn.named)):
+        if turn.speaker is None:
+            told = _clauses(speech, start, end)
+            return [span for span in told if _PLAINLY.search(low, *span)], False
         return [], False
-    topic = _topic(low, start, end) if group or said.acts else None
-    begin = _begins(speech, said, topic)
+    topic = None if turns or said.told_only else _topic(low, start, end)
+    begin, whole = _begins(speech, said, topic)
     if begin is None:
         return [], False
     spans = [span for span in _clauses(speech, begin, end) if not _REMEDY.match(low, *span)]
     marked = [span for span in spans if _is_marked(low, *span)]
-    if group and (marked or topic is not None):
-        return spans, True
-    return marked, topic is not None and bool(marked)
+    whole = (
+        whole
+        or (bool(marked) and (turns or not turn.named))
+        or (topic is not None and not turn.named)
+    )
+    return spans if whole else marked, topic is not None and bool(marked)
 
 
-def _begins(speech: Speech, said: Said, topic: Span | None) -> int | None:
-    """Where the difficulties of a sentence begin.
+def _is_heading(low: str, said: Said) -> bool:
+    """Whether a paragraph is a heading over difficulties: “II. Hạn chế”."""
+    start, end = said.span
+    line = low[start:end]
+    if (
+        line[-1] in ".;,"
+        or len(line.split()) > _HEADING_WORDS
+        or low[end : end + 1] not in ("\n", "")
+    ):
+        return False
+    return _topic(low, start, end) is not None and not _PLAINLY.search(line)
 
-    Behind “như:” that follows a word like “khó khăn”; else at that word; else behind the verb
-    that raises or blames; in a sentence that turns, at its beginning.
+
+def _begins(speech: Speech, said: Said, topic: Span | None) -> tuple[int | None, bool]:
+    """Where the difficulties of a sentence begin, and whether all that follows is one.
+
+    Behind a verb that complains; behind “như:” that follows a word like “khó khăn”, else at that
+    word; else behind a verb that raises or blames; else, in a sentence that turns or tells what a
+    source says, at its beginning.
     """
     low, (start, end) = speech.low, said.span
+    behind = said.acts[0].span[0] if said.acts else start
+    for kind, whole in (("complain", True), ("blame", True)):
+        verb = next(verbs(speech, kind, behind, end), None)
+        if verb:
+            colon = speech.plain.find(":", verb[1], min(end, verb[1] + 60))
+            return (colon + 1 if colon >= 0 else verb[1]), whole
     if topic is not None:
         listed = _LISTS.search(low, topic[1], min(end, topic[1] + 160))
-        return listed.end() if listed else _phrase_start(low, start, topic[0])
-    behind = said.acts[0].span[0] if said.acts else start
-    raised = [verb[1] for kind in ("blame", "raise") for verb in verbs(speech, kind, behind, end)]
-    if raised:
-        first = min(raised)
-        colon = speech.plain.find(":", first, min(end, first + 60))
-        return colon + 1 if colon >= 0 else first
-    return start if _TURNS.match(low, start, end) else None
+        return (listed.end() if listed else _phrase_start(low, start, topic[0])), False
+    verb = next(verbs(speech, "raise", behind, end), None)
+    if verb and not said.told_only:
+        colon = speech.plain.find(":", verb[1], min(end, verb[1] + 60))
+        return (colon + 1 if colon >= 0 else verb[1]), False
+    return (start if said.told_only or _TURNS.match(low, start, end) else None), False
 
 
 def _phrase_start(low: str, start: int, topic: int) -> int:

@@ -15,12 +15,13 @@ from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
 
 # what opens a clause and is no part of what is asked: "Đồng thời, ", "Một là, ", "2. ", "a) "
 _OPENERS = re.compile(
-    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|trong đó|trọng tâm là|cụ thể(?: là)?"
-    r"|mặt khác|theo đó|tiếp đó|đặc biệt là|đó là|sau đó|cùng với việc này|một là|hai là|ba là|bốn là"
-    r"|năm là|sáu là|bảy là|tám là|chín là|mười là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?"
+    r"(?:(?:đồng thời|bên cạnh đó|ngoài ra|cùng với đó|trước mắt|trong đó|trọng tâm là"
+    r"|cụ thể(?: là)?|mặt khác|theo đó|tiếp đó|đặc biệt là|đó là|sau đó|cùng với việc này"
+    r"|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|tám là|chín là|mười là"
+    r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?"
     r"|cuối cùng|về (?:nhiệm vụ|phương hướng)[^,.;:]{0,40}|(?:trong )?thời gian tới|đồng chí|ông|bà"
     r"|cũng|và|đồng chí cũng|rằng|là)(?!\w)[,:\s]{0,3}"
-    r"|\d{1,2}[.)/]\s?|[a-zđ][.)]\s|[ivx]{1,4}[.)]\s|[-+*•]\s?){1,3}"
+    r"|\(?\d{1,2}[.)/]\s?|[a-zđ][.)]\s|[ivx]{1,4}[.)]\s|[-+*•]\s?){1,3}"
 )
 
 # a verb of asking that opens a clause of its own: "yêu cầu …", "cũng đề nghị …"
@@ -29,7 +30,8 @@ _REQUEST_FIRST = re.compile(r"(?:(?:cũng|đã|và|đồng chí|đồng thời)\
 # "tập trung vào các nội dung:", "4 nhiệm vụ trọng tâm sau:", "như sau:": leads in what is asked
 _LEAD_IN = re.compile(
     r"(?:nội dung|nhiệm vụ|giải pháp|vấn đề|việc|sau|sau đây|như sau|trọng tâm|công tác|yêu cầu"
-    r"|là|gồm|ý kiến|điểm|khâu)(?:\s(?:sau|chính|cụ thể|lớn|trọng tâm|cơ bản|chủ yếu|sau đây)){0,3}$"
+    r"|là|gồm|ý kiến|điểm|khâu)"
+    r"(?:\s(?:sau|chính|cụ thể|lớn|trọng tâm|cơ bản|chủ yếu|sau đây)){0,3}$"
 )
 _LEAD_IN_WORDS = 30
 
@@ -50,9 +52,9 @@ _ASKS = re.compile(
 _ASKS_FIRST = re.compile(
     r"(?:[^\s,;:.]+\s){0,14}?(?:cần|phải)\s|(?:trong thời gian tới|thời gian tới)[,\s]"
     r"|(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện|nâng cao|phấn đấu"
-    r"|khẩn trương|hoàn thành|rà soát|làm tốt|chú trọng|xây dựng|kiện toàn|đổi mới|chuẩn bị|tham mưu"
-    r"|tổ chức|phát huy|duy trì|quán triệt|triển khai|phối hợp|đề cao|chỉ đạo|kịp thời|rút kinh nghiệm)"
-    r"\s"
+    r"|khẩn trương|hoàn thành|rà soát|làm tốt|chú trọng|xây dựng|kiện toàn|đổi mới|chuẩn bị"
+    r"|tham mưu|tổ chức|phát huy|duy trì|quán triệt|triển khai|phối hợp|đề cao|chỉ đạo|kịp thời"
+    r"|rút kinh nghiệm)\s"
 )
 
 _PRAISE_REACH = 60
@@ -75,9 +77,9 @@ def _of_turn(speech: Speech, turn: Turn) -> Iterator[Span]:
     asking = False
     for said in turn.said:
         start = _begins(speech, said)
-        if start is None and not said.acts and leads:
-            if asking or _ASKS_FIRST.match(speech.low, _opened(speech.low, *said.span)):
-                start = said.span[0]
+        goes_on = start is None and not said.acts and leads
+        if goes_on and (asking or _asks(speech.low, *said.span)):
+            start = said.span[0]
         if start is None:
             continue
         asking = True
@@ -90,6 +92,11 @@ def _of_turn(speech: Speech, turn: Turn) -> Iterator[Span]:
                 yield wanted
             else:
                 told = _is_assessment(speech, *clause)
+
+
+def _asks(low: str, start: int, end: int) -> bool:
+    """Whether a sentence without a verb of asking asks all the same: “Cần nâng cao …”."""
+    return _ASKS_FIRST.match(low, _opened(low, start, end), end) is not None
 
 
 def _begins(speech: Speech, said: Said) -> int | None:

@@ -23,11 +23,14 @@ from giaoban_cli.text.wordlist import lowered
 
 # what tells of the meeting again and so ends a speech: "Dịp này, ", "Tại hội nghị, các đại biểu"
 _NARRATES = re.compile(
-    r"[-+*\s]{0,4}(?:cũng\s|ngay\s)?(?:(?:tại|trong khuôn khổ|kết thúc|sau|trước|bế mạc|kết quả)\s"
-    r"(?:hội nghị|cuộc họp|buổi|phiên|kỳ họp|khi kết thúc|đó,)|nhân dịp|dịp này|cùng ngày"
-    r"|cũng trong (?:sáng|chiều|ngày|buổi|dịp)|hội nghị (?:đã|cũng|tiến hành|kết thúc|thành công"
-    r"|diễn ra|được|nghe|thống nhất)|(?:các|nhiều|một số|đa số) (?:đại biểu|ý kiến)"
-    r"|ý kiến (?:của )?(?:các )?đại biểu|tham gia (?:thảo luận|ý kiến)|thảo luận tại|theo báo cáo"
+    r"[-+*\s]{0,4}(?:cũng\s|ngay\s)?(?:"
+    r"(?:tại|trong khuôn khổ|kết thúc|sau|trước|bế mạc|kết quả)"
+    r"\s(?:hội nghị|cuộc họp|buổi|phiên|kỳ họp|khi kết thúc|đó,)"
+    r"|nhân dịp|dịp này|cùng ngày|cũng trong (?:sáng|chiều|ngày|buổi|dịp)"
+    r"|hội nghị (?:giao ban [^,.;:]{0,30})?(?:đã|cũng|tiến hành|kết thúc|thành công|diễn ra|là"
+    r"|nhằm|góp phần|lần này|được|nghe|thống nhất)"
+    r"|(?:các|nhiều|một số|đa số) (?:đại biểu|ý kiến)|ý kiến (?:của )?(?:các )?đại biểu"
+    r"|tham gia (?:thảo luận|ý kiến)|thảo luận tại|theo báo cáo"
     r"|nơi nhận|t/[lm]|t[lm]\.|kt\.|văn phòng [^,.;]{2,30} thông báo để)(?!\w)"
 )
 
@@ -36,13 +39,23 @@ _NARRATES = re.compile(
 _GROUP = re.compile(
     r"(?:(?:tại|trong|qua|thảo luận)\s[^,.;:]{2,40},\s)?(?:ý kiến (?:của )?)?"
     r"(?P<who>(?:các|nhiều|một số|đại diện|đa số|đại biểu|ban|phòng|văn phòng|lãnh đạo|ủy ban|hội"
-    r"|đảng ủy|chi bộ|mặt trận|ubmttq|ủy ban mttq)(?!\w)[^,.;:]{0,80}?)\s"
+    r"|đảng ủy|chi bộ|mặt trận|ubmttq|ủy ban mttq)(?!\w)[^.;:]{0,80}?)\s"
     r"(?:(?:đã|cũng|đều|thẳng thắn)\s){0,3}"
     r"(?:phản ánh|cho rằng|nêu|băn khoăn|kiến nghị|tập trung vào|cho biết|thẳng thắn|bày tỏ)(?!\w)"
 )
 
-# "Hội nghị cũng nghe phản ánh": heard, but not told from whom
-_HEARD = re.compile(r"(?:hội nghị|cuộc họp|buổi làm việc)[^,.;:]{0,20}\s(?:nghe|tiếp nhận)\s")
+# "Hội nghị cũng nghe phản ánh", "Hội nghị dành thời gian bàn về": not told from whom
+_HEARD = re.compile(
+    r"(?:[^,.;:]{0,20},\s)?(?:hội nghị|cuộc họp|buổi làm việc)[^,.;:]{0,30}\s"
+    r"(?:nghe|tiếp nhận|bàn về|chỉ ra|phân tích|làm rõ)\s"
+)
+
+# "Theo Văn phòng Huyện ủy, ", "Theo đồng chí A, Chủ tịch UBND huyện, ": `who` tells what follows
+_ACCORDING = re.compile(
+    r"theo\s(?:báo cáo của\s)?(?P<who>(?:đồng chí|các đồng chí|đ/c|ông|bà|văn phòng|ban|phòng"
+    r"|ủy ban|chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng|tổ|đại diện|lãnh đạo|các|ubnd|đảng ủy"
+    r"|công an|hội|thường trực)(?!\w)[^.;:]{2,120}?),\s(?!\d|phó|ủy|chủ|trưởng|bí|huv|tuv|uv)"
+)
 
 _SPEAKING = frozenset(("concluded", "directed", "spoke"))
 
@@ -51,11 +64,13 @@ _SPEAKING = frozenset(("concluded", "directed", "spoke"))
 class Said:
     """A sentence of a turn.
 
-    `acts` are the speaker's speech phrases in it, none when the speech just goes on.
+    `acts` are the speaker's speech phrases in it, none when the speech just goes on;
+    `told_only`: the speaker is but the source of what is told (“Theo Văn phòng, …”).
     """
 
     span: Span
     acts: tuple[Act, ...] = ()
+    told_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +104,8 @@ def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     acts = [act for act in people.acts if act.kind in _SPEAKING]
     leaders = _leaders(low, people)
     turns: list[Turn] = []
-    for piece in _pieces(page.plain, low, outline, acts, leaders):
+    names = tuple(official.name for official in people.officials)
+    for piece in _pieces(page.plain, low, outline, acts, leaders, names):
         last = turns[-1] if turns else None
         if last and (piece.speaker, piece.named) == (last.speaker, last.named):
             turns[-1] = replace(last, said=last.said + piece.said)
@@ -111,7 +127,12 @@ def _leaders(low: str, people: People) -> frozenset[str] | None:
 
 
 def _pieces(
-    plain: str, low: str, outline: Outline, acts: list[Act], leaders: frozenset[str] | None
+    plain: str,
+    low: str,
+    outline: Outline,
+    acts: list[Act],
+    leaders: frozenset[str] | None,
+    names: tuple[str, ...],
 ) -> Iterator[Turn]:
     """One turn a sentence, or several when several speak in it."""
     speaker: str | None = None
@@ -119,13 +140,22 @@ def _pieces(
     for part in outline.body:
         for start, end in sentences(plain, part):
             here = [act for act in acts if start <= act.span[0] < end]
-            mine = _by_person(here)
+            mine = _by_person(low, here)
             if mine:
                 for at, until, theirs in _voices(mine, start, end):
-                    names = theirs[0].names
-                    speaker, named = ", ".join(names), True
-                    leads = leaders is None or not leaders.isdisjoint(names)
+                    speakers = theirs[0].names
+                    speaker, named = ", ".join(speakers), True
+                    leads = leaders is None or not leaders.isdisjoint(speakers)
                     yield Turn(speaker, named, leads, (Said((at, until), theirs),))
+                if _PRESENTS.search(low, *mine[-1].span):
+                    speaker, named, leads = None, False, False
+                continue
+            source = _ACCORDING.match(low, start, min(end, start + 200))
+            if source:
+                who = " ".join(plain[slice(*source.span("who"))].split())
+                told = next((name for name in names if name.casefold() in who.casefold()), None)
+                speaker, named, leads = told or who, told is not None, False
+                yield Turn(speaker, named, leads, (Said((source.end(), end), told_only=True),))
                 continue
             group = _group(plain, low, (start, end), here)
             if group:
@@ -134,19 +164,27 @@ def _pieces(
                 continue
             if _NARRATES.match(low, start, end) or _HEARD.match(low, start, end):
                 speaker, named, leads = None, False, False
-            elif speaker and not named and part[0] == start:
-                speaker = None  # a group's talk ends with its paragraph
+            elif speaker and not leads and part[0] == start:
+                speaker, named = None, False  # who does not preside ends with the paragraph
             yield Turn(speaker, named, leads, (Said((start, end)),))
 
 
-def _by_person(acts: list[Act]) -> list[Act]:
-    """Acts by persons; one that begins inside another's words is of a person spoken of."""
+def _by_person(low: str, acts: list[Act]) -> list[Act]:
+    """Acts by persons, without those of persons spoken of: “…, giao đồng chí B phụ trách”."""
     kept: list[Act] = []
     for act in acts:
         inside = kept and act.span[0] < kept[-1].span[1] and act.names != kept[-1].names
-        if act.names and not inside:
+        if act.names and not (inside and _SPOKEN_OF.search(low, *act.span)):
             kept.append(act)
     return kept
+
+
+# "báo cáo do đồng chí A trình bày": what follows is the report's, not A's
+_PRESENTS = re.compile(r"(?:trình bày|thông qua|truyền đạt)$")
+
+_SPOKEN_OF = re.compile(
+    r"(?<!\w)(?:giao|đề nghị|yêu cầu|phân công|mời)\s(?:cho\s)?(?:các\s)?(?:đồng chí|đ/c|ông|bà)\s"
+)
 
 
 def _voices(acts: list[Act], start: int, end: int) -> Iterator[tuple[int, int, tuple[Act, ...]]]:
