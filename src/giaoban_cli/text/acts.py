@@ -36,6 +36,7 @@ _CONCLUDE = (
 _DIRECT = (
     r"(?:(?:phát\s+biểu|có|cho)\s+)?(?:ý\s+kiến\s+)?(?:định\s+hướng,?\s+)?chỉ\s+đạo"
     r"|đề\s+nghị|yêu\s+cầu|nhấn\s+mạnh|lưu\s+ý|chỉ\s+rõ|chỉ\s+ra|nhắc\s+nhở|quán\s+triệt\s+thêm"
+    r"|giao(?!\s+(?:ban|thông|lưu|dịch|đất|ước|quân|khoán|chỉ|cho\s+nhận))|phân\s+công"
 )
 _SPEAK = (
     r"phát\s+biểu|ghi\s+nhận|đánh\s+giá|biểu\s+dương|phê\s+bình|khẳng\s+định|khai\s+mạc"
@@ -44,6 +45,8 @@ _SPEAK = (
     r"|phản\s+ánh|làm\s+rõ|phân\s+tích|bày\s+tỏ|chia\s+sẻ|kêu\s+gọi|công\s+bố|tiếp\s+thu"
     r"|giải\s+đáp|trả\s+lời|tuyên\s+bố|gợi\s+(?:ý|mở)|có\s+(?:ý\s+kiến|bài)|mong\s+muốn"
     r"|cảm\s+ơn|hoan\s+nghênh|triển\s+khai|thảo\s+luận|cho\s+ý\s+kiến|tuyên\s+dương|thẳng\s+thắn"
+    r"|nói|góp\s+ý|kể|hứa|nhắc|nhận\s+trách\s+nhiệm|cam\s+kết|mong|trăn\s+trở|băn\s+khoăn|thừa\s+nhận"
+    r"|giới\s+thiệu|đọc|điểm\s+lại|xin|hướng\s+dẫn|đăng\s+ký|giải\s+thích|cảnh\s+báo"
 )
 _ATTEND = (
     r"(?:cùng\s+)?(?:(?:tham|đến|tới|về|cùng)\s+)?dự(?!\s+(?:án|báo|thảo|kiến|toán|phòng|trữ))"
@@ -57,7 +60,9 @@ _VERB = re.compile(
 _FILLERS = re.compile(
     r"(?:[\s,)\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người"
     r"|đồng|thẳng\s+thắn|đến|tới|về|và|một\s+lần\s+nữa|nhiệt\s+liệt|cơ\s+bản|có|tại\s+hội\s+nghị"
-    r"|thống\s+nhất|nhất\s+trí|chính|chung|trân\s+trọng|thay\s+mặt[^,.;]{1,70}|lưu\s+ý)(?!\w)"
+    r"|thống\s+nhất|nhất\s+trí|chính|chung|trân\s+trọng|thay\s+mặt[^,.;]{1,70}|lưu\s+ý"
+    r"|được[^,.;]{1,60}(?:phân\s+công|ủy\s+quyền|ủy\s+nhiệm|giao)"
+    r"|(?:và|cùng)(?:\s+với)?\s+(?:các|tập\s+thể|lãnh\s+đạo|toàn\s+thể|đại\s+diện|\d)[^.;:]{1,80})(?!\w)"
     r"){0,14}$"
 )
 # What joins a further verb of the same subject: “…, đồng thời ”, “ và ”, “; ”, “. ”
@@ -73,6 +78,11 @@ _OPENING = re.compile(
 )
 # “dưới sự chủ trì của”, “với sự tham dự của”
 _UNDER = re.compile(r"(?:chủ\s+(?:trì|tọa)(?P<more>[^.;,]{0,40}))\scủa\s*$")
+_WORDS_OF = re.compile(
+    r"(?:^|[-)]\s)[\s\"(]*(?:bài\s+)?(?:phát\s+biểu\s+)?(?P<kind>kết\s+luận|chỉ\s+đạo|phát\s+biểu)[^.;,]{0,40}\scủa\s*$"
+)
+# “Theo đồng chí A, hạn hán làm …”
+_ACCORDING = re.compile(r"^[\s\"]*theo\s*$")
 _WITH = re.compile(r"(?:tham\s+dự|tham\s+gia|có\s+mặt|dự)[^.;]{0,40}\scủa(?:\s+các)?\s*$")
 # “chủ trì hội nghị có”, “do Thường trực chủ trì, gồm”, “Chủ trì:”
 _CHAIRS_ARE = re.compile(
@@ -97,8 +107,13 @@ _SPOKEN_OF = re.compile(
 _A_MEETING = re.compile(
     r"\s*(?:$|[.;:,)\]\-](?!\s*phối)|(?:tại|hội\s+nghị|cuộc|buổi|phiên|kỳ|kì|giao\s+ban|họp|hn|đại\s+hội|lễ"
     r"|điểm\s+cầu|chương\s+trình|điều\s+hành|chung|chính|và|cùng|đồng|trực\s+báo|sơ\s+kết|tổng\s+kết|làm"
-    r"|tọa\s+đàm|đoàn|đối\s+thoại|gặp|việc|theo\s+dõi|phần|nội\s+dung|thảo\s+luận|có|là|gồm)(?!\w))"
+    r"|tọa\s+đàm|đoàn|đối\s+thoại|gặp|việc|theo\s+dõi|phần|đã|để|nhằm|nội\s+dung|thảo\s+luận|có|là|gồm)(?!\w))"
 )
+# “được Ban Thường vụ phân công”: others do it
+_PASSIVE = re.compile(
+    r"(?<!\w)(?:được|bị)\s(?!.{0,60}(?:phân\s+công|ủy\s+quyền|giao)\s)[^,.;]{0,60}$"
+)
+_THIS_MEETING = re.compile(r"\s+(?:hội\s+nghị|cuộc\s+họp|buổi|phiên\s+họp|giao\s+ban)(?!\w)")
 _TASK = re.compile(r"(?:giao|phân\s+công|vai\s+trò|cơ\s+quan|đơn\s+vị|được)\s*$")
 # Nouns of verbs: “công tác chỉ đạo”, “thông báo kết luận”, “các báo cáo”.
 _OF_NOUN = re.compile(
@@ -125,8 +140,7 @@ def deeds(plain: str, low: str, sentence: Span, clusters: list[Cluster]) -> list
         before, began = _before(low, (left, cluster.span[0]))
         if before is None and inherited and not _spoken_of(low, left, cluster.span[0]):
             before, began = (inherited,), cluster.span[0]
-        for kind in before or ():
-            done.append(Deed(kind, (began, cluster.span[1]), cluster, everyone))
+        done += [Deed(kind, (began, cluster.span[1]), cluster, everyone) for kind in before or ()]
         free = bool(before) or not _spoken_of(low, left, cluster.span[0])
         after = _after(plain, low, cluster, began, right) if free else []
         # “Dự có đồng chí A; đồng chí B chủ trì”: what follows is the last one's.
@@ -160,6 +174,11 @@ def _before(low: str, gap: Span) -> tuple[tuple[Part, ...] | None, int]:
         return ("attended",), start + found.start()
     if (found := _CHAIRS_ARE.search(text)) and not _TASK.search(text, 0, found.start()):
         return ("chair",), start + found.start()
+    if _ACCORDING.search(text):
+        return ("spoke",), start
+    if found := _WORDS_OF.search(text):
+        said: dict[str, Part] = {"kết luận": "concluded", "chỉ đạo": "directed"}
+        return (said.get(" ".join(found["kind"].split()), "spoke"),), start + found.start()
     kinds, began = _opening_verbs(text)
     if kinds:
         return kinds, start + began
@@ -204,7 +223,7 @@ def _after(
     bare = not any(mention.name or mention.roles for mention in cluster.mentions)
     for verb in _VERB.finditer(low, at, limit):
         kind = _kind(verb)
-        if _is_title(plain, verb):
+        if _is_title(plain, verb) or _PASSIVE.search(low, at, verb.start()):
             continue
         if not found:
             if verb.start() - at > 110:
@@ -246,7 +265,7 @@ def _chairs(low: str, verb: re.Match[str], end: int, before: list[tuple[Part, Sp
     if any(kind in ("directed", "concluded") for kind, _ in before):
         return False
     if _TASK.search(low, max(0, verb.start() - 12), verb.start()):
-        return False
+        return bool(_THIS_MEETING.match(low, verb.end(), end))
     return bool(_A_MEETING.match(low, verb.end(), end))
 
 

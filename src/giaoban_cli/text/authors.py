@@ -16,12 +16,12 @@ from giaoban_cli.text.wordlist import lowered
 # “Tin, ảnh:”, “Bài và ảnh :”, “Tác giả:”, “Theo”, “Nguồn:”, “(Thực hiện:”
 _LABEL = re.compile(
     r"[\s(*]{0,4}(?:(?:tin|bài|ảnh|video|clip|bài viết|tác giả(?: bài viết)?|người viết|thực hiện"
-    r"|biên tập|nguồn(?: tin)?|theo|nguồn ảnh|đưa tin)(?:\s?[,&/\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
+    r"|biên tập|nguồn(?: tin| ảnh)?|theo|đưa tin|ctv|cộng tác viên|pv)(?:\s?[,&/\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
 )
 # “ - ”, “,”, “&”, “ và ”, “/”, “;”
 _BETWEEN = re.compile(r"\s{0,3}(?:[-,&/;+|]|(?<!\w)và(?!\w))\s{0,3}")
 # “(t/h)”, “(tổng hợp)”, “(VPHU)”, and what stands behind a dash or bracket: an office
-_NOTE = re.compile(r"\([^()]{0,40}\)?")
+_NOTE = re.compile(r"(?<=\S)\s?\([^()]{0,40}\)?")
 _NAME = re.compile(rf"[{UPPER}ĔŎŬČ][\w'.]{{0,14}}(?: [{UPPER}ĔŎŬČ][\w'.]{{0,14}}){{0,4}}$")
 # Bodies and papers that sign reports and are no people.
 _BODY = re.compile(
@@ -40,24 +40,21 @@ def authors(plain: str, bylines: Iterable[Span]) -> tuple[tuple[str, ...], tuple
     names: list[str] = []
     spans: list[Span] = []
     for start, end in bylines:
-        low = lowered(plain[start:end])
-        label = _LABEL.match(low)
-        at = start + (label.end() if label else 0)
-        found = [
-            name for piece in _pieces(plain[at:end]) if (name := _name(piece)) and name not in names
-        ]
+        found = [name for piece in _pieces(plain[start:end]) if (name := _name(piece))]
         if found:
-            names += found
-            spans.append((at, end))
+            names += (name for name in found if name not in names)
+            spans.append((start, end))
     return tuple(names), tuple(spans)
 
 
 def _pieces(line: str) -> list[str]:
-    return _BETWEEN.split(_NOTE.sub(" ", line))
+    # “Bài: A; Ảnh: B”: each piece may have its own label.
+    return [part for piece in _BETWEEN.split(_NOTE.sub(" ", line)) for part in piece.split("  ")]
 
 
 def _name(piece: str) -> str | None:
-    text = " ".join(piece.split()).strip(" .:*()\"'")
+    label = _LABEL.match(lowered(piece))
+    text = " ".join(piece[label.end() if label else 0 :].split()).strip(" .:*()\"'")
     if not _NAME.match(text) or _BODY.search(lowered(text)) or len(text) < 2:
         return None
     return title_case(text)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text import gazetteer
-from giaoban_cli.text.names import MOST, name_at, surname, syllables, well_known
-from giaoban_cli.text.roles import TRIGGER, head_at, normal, role_at
+from giaoban_cli.text.names import MOST, name_at, syllables, well_known
+from giaoban_cli.text.roles import LONGEST, TRIGGER, head_at, normal, role_at
 from giaoban_cli.text.wordlist import one_of
 
 
@@ -55,14 +55,22 @@ _TO_ROLE = re.compile(
 )
 # between two persons: “; ”, “, ”, “ và ”, “ cùng với ”, a bullet in a new line
 _TO_NEXT = re.compile(
-    r"\s{0,4}(?:[;,&]|và(?!\w)|cùng(?:\s+với)?(?!\w)|\n)\s{0,4}"
+    r"\s{0,4}(?:[;,&]|và(?!\w)|c[ùũ]ng(?:\s+với)?(?!\w)|\n)\s{0,4}"
     r"(?:[-+*•]\s{0,3})?(?:\d{1,2}[.)]\s{0,3})?(?:(?:và|cùng(?:\s+với)?|có)\s{1,3})?"
 )
 # “Chủ tịch UBND các xã”: an office of many; “Đảng ủy Khối các cơ quan” is one body.
 _MANY = re.compile(r"(?<!khối)(?<!quản lý)(?<!hiệp hội)\s+các\s")
 # an office that several hold at a time
 _SHARED = re.compile(r"phó |ủy viên|thành viên|nguyên |huyện ủy viên|tỉnh ủy viên|đảng ủy viên")
+_ON_BEHALF = re.compile(
+    r"(?:của|thay\s+mặt|quyền|cùng|với)\s+$"
+)  # “thừa ủy quyền của Thủ tướng, …”
 _COUNTED = re.compile(r"\d\s{0,3}$")  # “76 đồng chí”
+# where “các đồng chí trong Ban Thường vụ” ends
+_GROUP_END = re.compile(
+    r"\s*(?:[:;.,(]|(?<!\w)(?:(?:đồng|cùng)\s+)?(?:chủ\s+trì|chủ\s+tọa|dự|tham\s+dự|đã|phát\s+biểu"
+    r"|cùng|thảo\s+luận|báo\s+cáo|được)(?!\w))"
+)
 _NAME_END = re.compile(r"\s{0,3}(?:[,:(]|\s-|-\s?)?\s{0,3}$")
 _LAST_WORD = re.compile(r"[^\s,;:.()\"]{1,15}$")
 _UNIT_BEFORE = re.compile(
@@ -88,14 +96,15 @@ class Reader:
         found: list[Cluster] = []
         at, end = span
         while anchor := _ANCHOR.search(self.low, at, end):
-            start = anchor.start()
+            start, named = anchor.start(), bool(anchor["rank"])
             if not anchor["who"]:
                 name = self._name_before(at, start)
                 if name is None and not self._stands_alone(start):
                     at = anchor.end()
                     continue
+                named = name is not None
                 start = start if name is None else name
-            cluster = self._cluster(start, end)
+            cluster = self._cluster(start, end, named)
             if cluster is None:
                 at = anchor.end()
                 continue
@@ -133,8 +142,8 @@ class Reader:
             return None if gazetteer.known(low[slice(*name)]) else start
         return None
 
-    def _cluster(self, start: int, end: int) -> Cluster | None:
-        first = self._item(start, end)
+    def _cluster(self, start: int, end: int, named: bool) -> Cluster | None:
+        first = self._item(start, end, named)
         if first is None:
             return None
         mentions = [first]
@@ -142,18 +151,24 @@ class Reader:
         listed = bool(who and _PLURAL.match(self.low, start))
         role_first = bool(first.roles and first.name and first.roles[0][0] < first.name[0])
         shared = first.roles if listed and role_first else ()
-        while not first.plural and (following := self._next(mentions[-1].span[1], end, listed)):
+        while not mentions[-1].plural and (
+            following := self._next(mentions[-1].span[1], end, listed)
+        ):
             if shared and not following.roles:
                 following = replace(following, roles=shared)
             mentions.append(following)
-        if listed:
-            mentions = self._share_back(mentions)
+        mentions = self._share_back(mentions)
         return Cluster(tuple(mentions), (start, mentions[-1].span[1]))
 
     def _share_back(self, mentions: list[Mention]) -> list[Mention]:
         """“các đồng chí A, B - Phó Chủ tịch UBND huyện”: both hold the office."""
         last = mentions[-1]
-        if not last.roles or any(m.roles for m in mentions[:-1]):
+        if (
+            len(mentions) < 2
+            or not last.name
+            or not last.roles
+            or any(m.roles for m in mentions[:-1])
+        ):
             return mentions
         if not _SHARED.match(normal(self.plain[slice(*last.roles[0])])):
             return mentions
@@ -167,23 +182,23 @@ class Reader:
         start = joint.end()
         if _WHO.match(self.low, start, end):
             item = self._item(start, end)
-            return item if item and item.name else None
+            return item if item and (item.name or item.plural) else None
         if head_at(self.low, start, end):
             item = self._item(start, end)
             return item if item and item.name else None
         rank = _RANK.match(self.low, start, end)
-        name = name_at(self.plain, self.low, rank.end() if rank else start, end)
-        if (
-            name is None
-            or not well_known(self.plain, name)
-            or gazetteer.known(self.low[slice(*name)])
-        ):
+        at = rank.end() if rank else start
+        sure = self._known_name(at, end) is not None
+        if not sure and not (listed and name_at(self.plain, self.low, at, end)):
             return None
-        item = self._item(start, end)
-        return item if item and item.name and (item.roles or listed) else None
+        item = self._item(start, end, named=True)
+        return item if item and item.name and (item.roles or (listed and sure)) else None
 
-    def _item(self, start: int, end: int) -> Mention | None:
-        """The person or office that begins exactly at `start`."""
+    def _item(self, start: int, end: int, named: bool = False) -> Mention | None:
+        """The person or office that begins exactly at `start`.
+
+        `named` tells that a name may stand here without “đồng chí”.
+        """
         low = self.low
         at = start
         who = _WHO.match(low, start, end)
@@ -197,17 +212,48 @@ class Reader:
                 at = opens.end()
         while rank := _RANK.match(low, at, end):
             at = rank.end()
-        if name := name_at(self.plain, low, at, end):
+        if (named or who) and (name := name_at(self.plain, low, at, end)):
             roles, stop = self._roles_after(name[1], end)
             return Mention(name, roles, (start, stop))
         if head_at(low, at, end):
             return self._role_first(start, at, end, trigger=bool(who), plural=plural)
         if who is None:
             return None
-        if short := syllables(self.plain, low, at, end, most=1):
-            if surname(self.plain[slice(*short[0])]) or not plural:
-                return Mention(short[0], (), (start, short[0][1]))
-        return Mention(None, (), (start, who.end()), plural=plural)
+        short = syllables(self.plain, low, at, end, most=1)
+        if short and not plural:
+            return Mention(short[0], (), (start, short[0][1]))
+        stop = who.end()
+        if plural:
+            limit = min(end, at + LONGEST)
+            close = _GROUP_END.search(low, at, limit)
+            stop = close.start() if close else limit
+        if plural and self.plain[stop : stop + 1] == ":":
+            # “các đồng chí trong Thường trực Huyện ủy: A, B”
+            behind = (
+                stop
+                + 1
+                + len(self.plain[stop + 1 : end])
+                - len(self.plain[stop + 1 : end].lstrip())
+            )
+            if name := self._known_name(behind, end):
+                roles, stop = self._roles_after(name[1], end)
+                return Mention(name, roles, (start, stop))
+        return Mention(None, (), (start, stop), plural=plural)
+
+    def _known_name(self, start: int, end: int) -> Span | None:
+        """The name that begins here, if it begins with a surname and is no place's."""
+        name = name_at(self.plain, self.low, start, end)
+        if name is None or not well_known(self.plain, name):
+            return None
+        return None if gazetteer.known(self.low[slice(*name)]) else name
+
+    def _titled_name(self, start: int, end: int) -> Span | None:
+        """“Bí thư Đảng ủy xã, | ông Tẩn Văn An”: the name behind one “ông”, “bà” or “đồng chí”."""
+        who = _WHO.match(self.low, start, end)
+        if who is None or _PLURAL.match(self.low, start):
+            return None
+        blank = re.compile(r"\s{1,3}").match(self.low, who.end(), end)
+        return name_at(self.plain, self.low, blank.end(), end) if blank else None
 
     def _role_first(
         self, start: int, at: int, end: int, *, trigger: bool, plural: bool
@@ -223,10 +269,13 @@ class Reader:
             joint = _TO_ROLE.match(self.low, at, end)
             if joint is None:
                 break
-            if joint["mark"] and (name := name_at(self.plain, self.low, joint.end(), end)):
-                if well_known(self.plain, name) and not gazetteer.known(self.low[slice(*name)]):
-                    more, stop = self._roles_after(name[1], end)
-                    return Mention(name, (*roles, *more), (start, stop))
+            name = self._known_name(joint.end(), end) if joint["mark"] else None
+            for_another = _ON_BEHALF.search(self.low, max(0, start - 14), start)
+            if name is None and not (trigger or for_another) and joint["mark"] == ",":
+                name = self._titled_name(joint.end(), end)
+            if name is not None:
+                more, stop = self._roles_after(name[1], end)
+                return Mention(name, (*roles, *more), (start, stop))
             at = joint.end()
             if joint.end() == joint.start() or not head_at(self.low, at, end):
                 break

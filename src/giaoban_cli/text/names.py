@@ -125,9 +125,14 @@ def _goes_on_small(plain: str, start: int, end: int) -> bool:
 
 
 def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
-    """The span of a name of two to five syllables that begins exactly at `start`."""
+    """The span of a name of two to five syllables that begins exactly at `start`.
+
+    Of one syllable only when it holds an apostrophe, as names of the highlands do (“K'Brêl”).
+    """
     run = syllables(plain, low, start, end)
-    if len(run) < 2 or all(last - first == 1 for first, last in run):
+    if not run or all(last - first == 1 for first, last in run):
+        return None
+    if len(run) == 1 and "'" not in plain[slice(*run[0])]:
         return None
     return run[0][0], run[-1][1]
 
@@ -150,4 +155,4 @@ def title_case(name: str) -> str:
 
 def name_key(name: str) -> str:
     """The key under which spellings of one name meet: case, blanks and tone placement apart."""
-    return lowered(" ".join(name.split()))
+    return lowered(" ".join(name.replace("’", "'").split()))

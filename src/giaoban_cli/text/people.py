@@ -55,7 +55,7 @@ def people(page: Cleaned, outline: Outline) -> People:
     """
     low = lowered(page.plain)
     reader = Reader(page.plain, low)
-    cast = _Cast(page.plain, low)
+    cast = _Cast(page, low)
     acts: list[Act] = []
     for sentence in _sentences(page.plain, low, outline.body):
         clusters = reader.clusters(sentence)
@@ -132,20 +132,19 @@ class _Person:
                 self.forms.append(form)
 
 
-# Persons of the past, authors of works, families: "cố Tổng Bí thư", "tác phẩm … của", "hộ ông"
+# Persons of the past, families, streets: "cố Tổng Bí thư", "hộ ông", "trường", "gia đình bà"
 _ABSENT = re.compile(
-    r"(?:(?<!\w)(?:cố|liệt\s+sĩ|liệt\s+sỹ|anh\s+hùng|hộ|gia\s+đình|nhà|mẹ|trường|đường|phố|mang\s+tên"
-    r"|lãnh\s+tụ|tư\s+tưởng|tấm\s+gương|con|vợ|chồng)"
-    r"|(?:tác\s+phẩm|bài\s+viết|cuốn\s+sách|lời\s+dạy|di\s+chúc|bài\s+phát\s+biểu)"
-    r"[^.;]{0,160}\scủa(?:\s+cố)?)\s*$"
+    r"(?<!\w)(?:cố|liệt\s+sĩ|liệt\s+sỹ|anh\s+hùng|hộ|gia\s+đình|nhà|mẹ|trường|đường|phố|mang\s+tên"
+    r"|lãnh\s+tụ|tư\s+tưởng|tấm\s+gương|con|vợ|chồng|thăm)\s*$"
 )
 
 
 class _Cast:
     """The persons of one report, as they are met."""
 
-    def __init__(self, plain: str, low: str) -> None:
-        self.plain = plain
+    def __init__(self, page: Cleaned, low: str) -> None:
+        self.plain = page.plain
+        self.text = page.text
         self.low = low
         self.persons: dict[str, _Person] = {}
         self.known: dict[int, tuple[str, ...]] = {}
@@ -158,13 +157,13 @@ class _Cast:
         names = self._whom(mention)
         self.known[mention.span[0]] = names
         if len(names) == 1 and mention.name:
-            texts = (" ".join(self.plain[slice(*span)].split()) for span in mention.roles)
+            texts = (self._text(span) for span in mention.roles)
             self.persons[names[0]].learn(texts)
 
     def _whom(self, mention: Mention) -> tuple[str, ...]:
         if mention.name:
             start = mention.span[0]
-            if _ABSENT.search(self.low, max(0, start - 200), start):
+            if _ABSENT.search(self.low, max(0, start - 16), start):
                 return ()
             return self._named(mention)
         if mention.plural:
@@ -173,7 +172,7 @@ class _Cast:
 
     def _named(self, mention: Mention) -> tuple[str, ...]:
         assert mention.name is not None
-        name = title_case(self.plain[slice(*mention.name)])
+        name = title_case(self.text[slice(*mention.name)])
         key = name_key(name)
         if key in self.persons:
             return (key,)
@@ -182,7 +181,7 @@ class _Cast:
             longer = [k for k in self.persons if k.endswith(" " + key)]
             if len(longer) == 1:
                 return (longer[0],)
-        if " " not in name:
+        if " " not in name and "'" not in key:
             return ()
         self.persons[key] = _Person(name, mention.span)
         return (key,)
@@ -237,7 +236,7 @@ class _Cast:
         return start, stop.start() if stop else sentence[1]
 
     def _text(self, span: Span) -> str:
-        return " ".join(self.plain[slice(*span)].split())
+        return " ".join(self.text[slice(*span)].split())
 
     def chairs(self) -> tuple[str, ...]:
         """Names of the chairs in the order of the text."""

@@ -46,7 +46,11 @@ _BOUND = re.compile(
 )
 # “Ban Quản lý dự án”, “Phòng Giao thông”, “Hội Từ thiện”: verbs that are parts of nouns.
 _NOUN = re.compile(r"dự\s+(?:án|báo|trữ|phòng|toán)|giao\s+(?:thông|dịch)|từ\s+thiện|có\s+công")
-# The word before a verb that makes it a name: “ban chỉ đạo”, “ủy ban kiểm tra”.
+_IN_BODIES = re.compile(
+    r"(?:tổ\s+chức|chỉ\s+đạo|kiểm\s+tra|điều\s+hành|tiếp|thông\s+tin|khảo\s+sát|đại\s+diện|hướng\s+dẫn"
+    r"|giao|làm\s+việc|triển\s+khai|giới\s+thiệu|có|từ|quyết\s+định|định\s+hướng|bổ\s+sung)(?!\w)"
+)
+# The word before such a verb that makes it a name: “ban chỉ đạo”, “ủy ban kiểm tra”.
 _OF_BODY = re.compile(
     r"(?:ban|phòng|sở|hội|đoàn|tổ|tâm|quan|tác|bộ|ngành|khối|đội|quỹ|và|-|văn\s+hóa|nhà)\s+$"
 )
@@ -62,7 +66,7 @@ _ABBREVIATED = re.compile(r"(?:(?<!\w)(?:tp|tx|tt|th|q|p|h|t|uv|ubmt|gs|pgs|ths|
 # “các cơ quan”, “đại diện lãnh đạo”: what follows “và” when the role is over.
 _OTHERS = re.compile(
     r"(?:các|những|một|đại\s+diện|lãnh\s+đạo|toàn\s+thể|tập\s+thể|đại\s+biểu|trưởng|phó|bí\s+thư"
-    r"|thủ\s+trưởng|cán\s+bộ|hơn|gần|trên|đông\s+đảo|đồng\s+thời|\d)(?!\w)"
+    r"|thủ\s+trưởng|cán\s+bộ|hơn|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
 )
 _WORD = re.compile(r"[^\s]{1,40}")
 _BLANK = re.compile(r"[ \t]{0,4}")
@@ -106,18 +110,22 @@ def role_at(
         found = _BODY.match(low, start, end)
     if found is None:
         return None
-    limit = min(end, start + LONGEST)
-    stop = limit
-    for bound in _BOUND.finditer(low, found.end(), limit):
+    stop = phrase_end(plain, low, found.end(), min(end, start + LONGEST))
+    name = closing_name(plain, low, (found.end(), stop), trigger=trigger)
+    name = name or _name_inside(plain, low, (found.end(), stop))
+    if name is not None:
+        return Role((start, start + len(plain[start : name[0]].rstrip(" :-,"))), name)
+    return Role((start, stop))
+
+
+def phrase_end(plain: str, low: str, start: int, end: int) -> int:
+    """Where an office or a group of people ends whose words go on at `start`: “… Huyện ủy | dự”."""
+    stop = end
+    for bound in _BOUND.finditer(low, start, end):
         if _ends(plain, low, bound, end):
             stop = bound.start()
             break
-    stop = start + len(plain[start:stop].rstrip())
-    name = closing_name(plain, low, (found.end(), stop), trigger=trigger)
-    if name is not None:
-        before = start + len(plain[start : name[0]].rstrip(" :-,"))
-        return Role((start, before), name)
-    return Role((start, stop))
+    return start + len(plain[start:stop].rstrip())
 
 
 def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
@@ -126,7 +134,9 @@ def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
     if bound["who"]:
         return True
     if bound["verb"]:
-        if _NOUN.match(low, at) or _OF_BODY.search(low, max(0, at - 12), at):
+        if _NOUN.match(low, at):
+            return False
+        if _IN_BODIES.match(low, at) and _OF_BODY.search(low, max(0, at - 12), at):
             return False
         # “Ban Chỉ đạo”, but “CHỦ TRÌ HỘI NGHỊ” in a line of capitals
         return not (plain[at].isupper() and not plain[at:after].isupper())
@@ -208,6 +218,24 @@ def closing_name(plain: str, low: str, span: Span, *, trigger: bool) -> Span | N
     return None if best is None else (run[best][0], run[-1][1])
 
 
+# “Nguyễn Thị Hà ”, capitals in the middle of a phrase
+_CAPITALS = re.compile(
+    rf"(?<!\w)[{UPPER}][^\W\d_]{{1,8}}(?: [{UPPER}][^\W\d_]{{0,8}}){{2,7}}(?= [^\W\d_])"
+)
+
+
+def _name_inside(plain: str, low: str, span: Span) -> Span | None:
+    """A name of three syllables or more before a verb that no table knows: “… Lê Văn An nhận lỗi”."""
+    for run in _CAPITALS.finditer(plain, *span):
+        name = closing_name(plain, low, (span[0], run.end()), trigger=False)
+        if name is None:
+            continue
+        words = low[slice(*name)].split()
+        if len(words) > 2 and (surname(words[0]) == 1 or words[1] in _MIDDLE):
+            return name
+    return None
+
+
 def _name_word(plain: str, low: str, word: Span) -> bool:
     run = syllables(plain, low, *word, most=1)
     return bool(run) and run[0] == word
@@ -225,7 +253,7 @@ def _score(plain: str, low: str, run: list[Span], i: int, before: str, *, trigge
     score = {0: 0.0, 1: 2.0, 2: 1.0}[rank] + {2: 0.5, 3: 1.0, 4: 0.5, 5: -1.0}[len(name)]
     score += 2 if middle else 0
     if i == 0:
-        if takes_place and gazetteer.known(whole):
+        if gazetteer.known(whole):
             return 0
         if before in _SMALL_UNIT and len(name) == 2:
             return 0
@@ -234,7 +262,7 @@ def _score(plain: str, low: str, run: list[Span], i: int, before: str, *, trigge
         if takes_place and len(name) == 2 and rank != 1:
             return 0
         return score + 1
-    if rank == 0:
+    if rank == 0 or (takes_place and i == 1 and (rank == 2 or len(name) == 2)):
         return 0
     if gazetteer.known(low[run[0][0] : run[i - 1][1]]):
         return score + 3
