@@ -6,17 +6,26 @@ with the span that proves it. Nothing here has a rule of its own.
 
 from __future__ import annotations
 
-from giaoban_cli.models import Meeting, Span
+from giaoban_cli.models import Caveat, Meeting, Span
+from giaoban_cli.text import organisations
+from giaoban_cli.text.attendees import attendees
 from giaoban_cli.text.clean import clean
+from giaoban_cli.text.difficulties import difficulties
+from giaoban_cli.text.directions import directions
 from giaoban_cli.text.documents import citations
 from giaoban_cli.text.figures import figures
 from giaoban_cli.text.kinds import kinds
 from giaoban_cli.text.people import people
+from giaoban_cli.text.places import place
+from giaoban_cli.text.quotes import quotes
 from giaoban_cli.text.sections import outline
+from giaoban_cli.text.speech import speech
 from giaoban_cli.text.when import when
 
 VERSION = 1
 """Raised whenever a rule changes what is read, so that archives read their texts again."""
+
+NOT_A_MEETING = Caveat("not_a_meeting", "Văn bản không nói về một cuộc họp.")
 
 
 def parse(text: str, *, filename: str | None = None, unit: str | None = None) -> Meeting:
@@ -32,14 +41,19 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
     """
     page = clean(text)
     parts = outline(page)
+    what, kind_spans = kinds(page, parts)
     time = when(page, parts, filename)
     who = people(page, parts)
-    what, kind_spans = kinds(page, parts)
+    held = organisations.holder(page, parts)
+    where = place(page, parts, held, unit)
     cited = citations(page, parts)
+    said = speech(page, parts, who)
+    asked = directions(said)
     spans = {
         "title": _only(parts.title),
         "section": _only(parts.section),
         "kind": kind_spans,
+        "organisation": _only(held.span),
         **time.spans,
         **who.spans,
     }
@@ -54,14 +68,27 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
         date_basis=time.basis,
         session=time.session,
         published=time.published,
+        organisation=organisations.named(held, where),
+        level=held.level,
+        place=where,
         period=time.period,
         period_ahead=time.period_ahead,
         chairs=who.chairs,
         officials=who.officials,
+        attendees=attendees(said, who.officials),
         documents=cited,
         figures=figures(page, parts, cited),
+        difficulties=difficulties(said, asked),
+        directions=asked,
+        quotes=quotes(page, parts),
         authors=who.authors,
-        warnings=(*time.warnings, *who.warnings),
+        warnings=(
+            *time.warnings,
+            *who.warnings,
+            *organisations.warnings(held, where, time.date),
+        )
+        if what
+        else (NOT_A_MEETING,),
         spans={key: value for key, value in spans.items() if value},
     )
 
