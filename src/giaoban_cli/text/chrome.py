@@ -19,6 +19,9 @@ from giaoban_cli.text.letters import UPPER
 LABEL_LINE = 160
 """Longest line, in characters, that can be a tool bar or a stamp."""
 
+FRONT = 40
+"""How far into a paragraph a stamp that is glued to its front may begin."""
+
 PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
 
@@ -110,6 +113,12 @@ _SCRIPT = re.compile(
     r"|loading\.{3,8}|EmailPrintAa|\[/?(?:caption|gallery|embed|video)[^\]\n]{0,200}\]"
 )
 
+_SCRIPT_SIGNS = (
+    "adsbygoogle", "googletag.", "window.", "document.", "jQuery(", "$(", "var ", "function",
+    "loading..", "EmailPrintAa", "[",
+)  # fmt: skip
+"""One of them stands in every `_SCRIPT`."""
+
 
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
@@ -157,6 +166,8 @@ def find_chrome(text: str, plain: str, lines: Sequence[Span]) -> Chrome:
     chrome: list[Span] = []
     stamps: list[Span] = []
     menu = _menu_lines(rows[:first])
+    last = max((i for i, row in enumerate(rows) if i > first and is_prose(row)), default=first)
+    scripted = any(sign in plain for sign in _SCRIPT_SIGNS)
     for index, (row, (start, stop)) in enumerate(zip(rows, lines, strict=True)):
         stamp = _stamp(row, start)
         if stamp:
@@ -167,10 +178,10 @@ def find_chrome(text: str, plain: str, lines: Sequence[Span]) -> Chrome:
             or index in menu
             or (index < first and _above(text[start:stop]))
             or (index > first and _phrases("link").match(row))
-            or _is_bar(row, rows, index, first)
+            or _is_bar(row, outside=index < first or index > last)
         ):
             chrome.append((start, stop))
-        else:
+        elif scripted:
             chrome.extend(
                 (start + match.start(), start + match.end()) for match in _SCRIPT.finditer(row)
             )
@@ -240,14 +251,17 @@ def _above(row: str) -> bool:
     return bool(_phrases("head").match(row))
 
 
-def _is_bar(row: str, rows: Sequence[str], index: int, first: int) -> bool:
-    """Whether a line holds only buttons, counters and their numbers."""
+def _is_bar(row: str, *, outside: bool) -> bool:
+    """Whether a line holds only buttons, counters and their numbers.
+
+    A line without letters inside the report may be its own; outside it is a counter.
+    """
     if len(row) > LABEL_LINE:
         return False
     if _SIZE_BAR.match(row):
         return True
     if not _LETTER.search(row):
-        return index < first or all(not is_prose(later) for later in rows[index + 1 :])
+        return outside
     return not _LETTER.search(_SCRIPT.sub(" ", _phrases("label").sub(" ", row)))
 
 
@@ -262,7 +276,7 @@ def _stamp(row: str, start: int) -> Span | None:
         return start, start + front.end()
     if len(row) <= LABEL_LINE and (back := _STAMP_BACK.search(row)):
         return start + back.start(), start + back.end()
-    label = _phrases("stamp").search(row, 0, LABEL_LINE)
+    label = _phrases("stamp").search(row, 0, LABEL_LINE if len(row) <= LABEL_LINE else FRONT)
     if label and words(row[: label.start()]) <= 8:
         date = _DATE_OR_TIME.search(row, label.end(), label.end() + 45)
         plainly = label.group().lower() not in ("đăng", "thời gian", "date", "created", "tin ngày")

@@ -15,16 +15,17 @@ from giaoban_cli.text.chrome import LEAD_START, find_chrome, words
 from giaoban_cli.text.letters import UPPER
 
 # every kind of space, dash, quote and line end as its plain one; one character for one character
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys("\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007", " "),
-        **dict.fromkeys("\u2008\u2009\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff", " "),
-        **dict.fromkeys("‐‑‒–—―−\uf02d", "-"),
-        **dict.fromkeys("“”„‟«»″〝〞", '"'),
-        **dict.fromkeys("‘’‚‛ʼʹ′`´", "'"),
-        **dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
-    }
-)
+_PLAIN = {
+    **dict.fromkeys(
+        "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "
+    ),
+    **dict.fromkeys("\u200a\u200b\u200c\u200d\u202f\u205f\u2060\u3000\ufeff", " "),
+    **dict.fromkeys("‐‑‒–—―−\uf02d", "-"),
+    **dict.fromkeys("“”„‟«»″〝〞", '"'),
+    **dict.fromkeys("‘’‚‛ʼʹ′`´", "'"),
+    **dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
+}
+_NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -78,7 +79,7 @@ def clean(text: str) -> Cleaned:
     Returns:
         The text with its plain twin of the same length.
     """
-    plain = text.translate(_PLAIN)
+    plain = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text)
     chrome = find_chrome(text, plain, line_spans(plain))
     plain = _blanked(plain, chrome.spans)
     return Cleaned(text, _mended(plain), chrome.spans, chrome.stamps)

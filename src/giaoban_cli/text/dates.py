@@ -53,8 +53,7 @@ _RANGE = re.compile(rf"(?<![\d/])(?<!\d[.,-]){_RANGE_START}{_DATE}", re.VERBOSE 
 
 # where a date or a range may begin: "16/", "16 và", "3 đến", "02 tháng"
 _START = re.compile(
-    r"(?<![\d/])(?<!\d[.,-])(?:0?[1-9]|[12]\d|3[01])(?=\s{0,2}(?:[/.,&-]|tháng|và|đến|tới))",
-    re.IGNORECASE,
+    r"[0-9](?<![\d/][0-9])(?<!\d[.,-][0-9])[0-9]?(?=\s{0,2}(?:[/.,&-]|[Tt]háng|[Vv]à|[ĐđTt][ếớ]))"
 )
 
 # "16, 17 và 18/4": the "16, " before a range

@@ -122,14 +122,11 @@ def _strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     try:
         return data.decode(name), ()
     except UnicodeDecodeError as error:
-        cut_at = error.start
+        cut_at = error.start if error.end == len(data) and "end of data" in error.reason else 0
     except LookupError:
         raise UnknownEncoding from None
-    if len(data) - cut_at < 4 and cut_at > 0:
-        try:
-            return data[:cut_at].decode(name), ("cut_character",)
-        except UnicodeDecodeError:
-            pass
+    if cut_at:
+        return data[:cut_at].decode(name), ("cut_character",)
     if _looks_binary(data):
         raise BinaryContent
     raise UnknownEncoding

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -142,12 +143,14 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
     Returns:
         The mentions in the order of the text.
     """
-    dates = [dated.span for dated in find_dates(plain, span)]
+    dates = deque(dated.span for dated in find_dates(plain, span))
     found: list[Mention] = []
     at = span[0]
     for match in _MENTION.finditer(plain, *span):
         start, end = match.span()
-        if any(start < stop and begin < end for begin, stop in dates) or _in_date(plain, start):
+        while dates and dates[0][1] <= start:
+            dates.popleft()
+        if (dates and dates[0][0] < end) or _in_date(plain, start):
             continue
         mention = _mention(match)
         if mention is None or _NO_PERIOD.search(plain, max(0, start - 12), start):

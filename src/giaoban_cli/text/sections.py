@@ -31,6 +31,9 @@ class Outline:
     bylines: tuple[Span, ...]
 
 
+LEAD_REACH = 600
+"""Within so many characters a paragraph that tells of the meeting names it."""
+
 MEETING_WORD = re.compile(
     r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp|họp|sơ kết"
     r"|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm|sinh hoạt chính trị"
@@ -154,9 +157,9 @@ def _without_prose(rows: Sequence[str]) -> int | None:
 
 def _head(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, list[Span]]:
     """Section, title and bylines among the lines above the lead."""
-    left = list(parts)
-    bylines = [span for span in left if _BYLINE_LABEL.match(plain[slice(*span)])]
-    left = [span for span in left if span not in bylines]
+    labelled = {span for span in parts if _BYLINE_LABEL.match(plain[slice(*span)])}
+    bylines = sorted(labelled)
+    left = [span for span in parts if span not in labelled]
     left = [span for span in left if not _HEAD_CAPTION.search(plain[slice(*span)])]
     while len(left) > 1 and _only_names(plain[slice(*left[-1])]) and _titled(plain, left[:-1]):
         bylines.append(left.pop())
@@ -211,7 +214,9 @@ def _one_title(plain: str, upper: Span, lower: Span) -> bool:
 
 def _lead(plain: str, body: Sequence[Span]) -> Span | None:
     """The first of the opening paragraphs that tells of the meeting, else the first."""
-    opening = [span for span in body[:4] if MEETING_WORD.search(plain, *span)]
+    opening = [
+        s for s in body[:4] if MEETING_WORD.search(plain, s[0], min(s[1], s[0] + LEAD_REACH))
+    ]
     dated = [span for span in opening if LEAD_START.match(plain, *span)]
     if dated and (not opening or dated[0] != opening[0]):
         between = [s for s in body if s[0] < dated[0][0]]
@@ -246,7 +251,7 @@ _ABBREVIATION = re.compile(
 
 # the end of a sentence: "nhân dân. Tăng", "nhân dân.Tăng", "tải...; ", "đề ra./.", 'khéo". '
 _STOP = re.compile(
-    rf"(?:\.{{0,6}}/\.|[.!?…]{{1,6}})[\"')\]]{{0,2}}"
+    rf"(?:[.!?…]{{1,6}}(?:/\.)?|/\.)[\"')\]]{{0,2}}"
     rf"(?:(?=\s*$)|(?=\s{{1,9}}[\"'(\[]?[{UPPER}\d-])|(?=[{UPPER}]))|\n"
 )
 
