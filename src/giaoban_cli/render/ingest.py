@@ -32,31 +32,33 @@ def show_ingest(
     if dry_run:
         screen.show(screen.text((messages("ingest.dry"), "warn")))
     screen.show(screen.text((" · ".join(counts), "title")))
-    _show_files(screen, messages, "ingest.failed_file", "bad", done.failed)
-    _show_files(screen, messages, "ingest.skipped_file", "faint", done.skipped)
-    _show_files(screen, messages, "ingest.duplicate_file", "faint", done.duplicates)
+    _show_files(
+        screen,
+        messages,
+        ("ingest.failed_file", "bad", done.failed),
+        ("ingest.skipped_file", "faint", done.skipped),
+        ("ingest.duplicate_file", "faint", done.duplicates),
+    )
     if done.to_review:
         screen.show(screen.text((messages("ingest.to_review", n=done.to_review), "warn")))
 
 
 def _show_files(
-    screen: Screen,
-    messages: Messages,
-    key: str,
-    style: Style,
-    files: tuple[FileOutcome, ...],
+    screen: Screen, messages: Messages, *lists: tuple[str, Style, tuple[FileOutcome, ...]]
 ) -> None:
-    if not files:
-        return
+    """One table of the files that need a look: what became of each, which, and why."""
     grid = screen.grid(None, 2, 3)
-    for each in files[:MOST_LISTED]:
-        why = messages("ingest.of", id=each.id or "")
-        if each.reason:
-            why = values.worded(messages, each.reason.key, each.reason.args)
-        grid.add_row(
-            screen.text((messages(key), style)), screen.text(exact(each.path)), screen.text(why)
-        )
-    if len(files) > MOST_LISTED:
-        more = messages("show.others", n=len(files) - MOST_LISTED)
-        grid.add_row("", screen.text((more, "faint")), "")
-    screen.show(screen.indented(grid, 2))
+    for key, style, files in lists:
+        label = messages(key)
+        for each in files[:MOST_LISTED]:
+            why = messages("ingest.of", id=each.id or "")
+            if each.reason:
+                why = values.worded(messages, each.reason.key, each.reason.args)
+            grid.add_row(
+                screen.text((label, style)), screen.text(exact(each.path)), screen.text(why)
+            )
+        if len(files) > MOST_LISTED:
+            more = messages("show.others", n=len(files) - MOST_LISTED)
+            grid.add_row(screen.text((label, style)), screen.text((more, "faint")), "")
+    if grid.row_count:
+        screen.show(screen.indented(grid, 2))

@@ -81,7 +81,7 @@ def _show_hit(screen: Screen, messages: Messages, hit: Hit, number: int) -> None
     who = hit.organisation or ""
     if hit.chairs:
         who += (" · " if who else "") + messages("search.chaired", names=", ".join(hit.chairs))
-    if _INDENT + len(who) + 2 + len(hit.id) <= screen.width:
+    if who and _INDENT + len(who) + 2 + len(hit.id) <= screen.width:
         under = screen.grid(1, None, gap=0)
         under.add_row(screen.text((who, "faint")), screen.text((hit.id, "id")))
         screen.show(screen.indented(under, _INDENT))
@@ -89,7 +89,7 @@ def _show_hit(screen: Screen, messages: Messages, hit: Hit, number: int) -> None
         between = " · " if who else ""
         under_text = screen.text((who + between, "faint"), (hit.id, "id"))
         screen.show(screen.indented(under_text, _INDENT))
-    if hit.snippet.text.strip():
+    if hit.snippet.highlights:  # otherwise it would only begin the report once more
         pieces = highlighted(hit.snippet.text, hit.snippet.highlights, colour=screen.colour)
         screen.show(screen.indented(screen.text(*pieces), _INDENT))
 

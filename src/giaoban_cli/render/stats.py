@@ -39,16 +39,20 @@ def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) ->
         ("stats.missing", stats.missing),
         ("stats.warnings", stats.warnings),
     ):
-        _show_counts(screen, messages, key, counts)
+        whole = stats.meetings if key in ("stats.missing", "stats.warnings") else 0
+        _show_counts(screen, messages, key, counts, whole)
 
 
-def _show_counts(screen: Screen, messages: Messages, key: str, counts: tuple[Count, ...]) -> None:
+def _show_counts(
+    screen: Screen, messages: Messages, key: str, counts: tuple[Count, ...], whole: int
+) -> None:
+    """One list with its bars; a bar as long as it can be stands for `whole`, else for the most."""
     counts = tuple(each for each in counts if each.count)
     if not counts:
         return
     screen.write("")
     screen.show(screen.text((messages(key), "label")))
-    most = max(each.count for each in counts)
+    most = max(whole, *(each.count for each in counts))
     room = max(8, min(_BAR, screen.width - 40))
     grid = screen.grid(None, None, None)
     for each in counts[:MOST_ROWS] if key != "stats.by_year" else counts:
@@ -66,7 +70,7 @@ def _show_counts(screen: Screen, messages: Messages, key: str, counts: tuple[Cou
 
 def _name(key: str, value: str, messages: Messages) -> str:
     """The name of a row: a field or warning in words, otherwise the value itself."""
-    for prefix in {"stats.missing": ("field.",), "stats.warnings": ("caveat.",)}.get(key, ()):
+    for prefix in {"stats.missing": ("field.",), "stats.warnings": ("review.",)}.get(key, ()):
         if f"{prefix}{value}" in messages:
             return messages(f"{prefix}{value}")
     if key == "stats.by_level":
