@@ -1,6 +1,6 @@
 """Who attended without being named: groups (“các đồng chí trưởng ban …”).
 
-In: a cleaned page, its outline and its officials. Out: `Evidence` in the order of
+In: the turns of a report and its officials. Out: `Evidence` in the order of
 the text.
 """
 
@@ -10,14 +10,12 @@ import re
 from collections.abc import Iterator
 
 from giaoban_cli.models import Evidence, Official, Span
-from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import Outline, sentences
-from giaoban_cli.text.speech import trimmed
+from giaoban_cli.text.speech import Speech, trimmed
 from giaoban_cli.text.wordlist import lowered
 
 # "Tham dự hội nghị có", "; cùng dự còn có", "Dự có", "với sự tham dự của", "Thành phần gồm"
 _ATTEND = re.compile(
-    r"(?<!\w)(?:(?:cùng\s|về\s|đến\s|tới\s)?(?:tham\s)?dự(?:\s[^.,;:]{1,60}?)?"
+    r"(?:(?:tham\s)?dự(?:\s[^.,;:]{1,60}?)?"
     r"|cùng (?:tham gia|đi)(?:\s[^.,;:]{1,40}?)?|thành phần(?:\s[^.,;:]{1,40}?)?"
     r"|sự (?:tham dự|tham gia|có mặt))\s(?:còn\s)?(?:có|gồm(?:\scó)?|của|là)(?!\w)\s?:?"
 )
@@ -42,33 +40,31 @@ _GROUP_FIRST = re.compile(
 _ACTS = re.compile(r"(?<!\w)(?:chủ trì|kết luận|phát biểu)(?!\w)")
 
 _LEAST_WORDS, _MOST_WORDS = 2, 40
+_FIRST_SENTENCES = 12
 
 
-def attendees(
-    page: Cleaned, outline: Outline, officials: tuple[Official, ...]
-) -> tuple[Evidence, ...]:
+def attendees(speech: Speech, officials: tuple[Official, ...]) -> tuple[Evidence, ...]:
     """The groups that attended.
 
     Args:
-        page: the cleaned page.
-        outline: its parts.
+        speech: the report's turns; who attended is told near its beginning.
         officials: the persons; an item that holds one's name or office is no group.
     """
-    low = lowered(page.plain)
+    low = speech.low
     persons = [lowered(official.name) for official in officials]
     offices = tuple(lowered(role) for official in officials for role in official.roles)
     found: list[Evidence] = []
-    for part in outline.body[:4]:
-        for start, end in sentences(page.plain, part):
-            verb = _ATTEND.search(low, start, end)
-            if verb is None:
+    spans = [said.span for turn in speech.turns for said in turn.said]
+    for start, end in spans[:_FIRST_SENTENCES]:
+        verb = _ATTEND.search(low, start, end)
+        if verb is None or low[verb.start() - 1 : verb.start()].isalnum():
+            continue
+        for span in _groups(speech.plain, low, verb.end(), end):
+            words = low[slice(*span)]
+            if words.startswith(offices) or _ACTS.search(words):
                 continue
-            for span in _groups(page.plain, low, verb.end(), end):
-                words = low[slice(*span)]
-                if words.startswith(offices) or _ACTS.search(words):
-                    continue
-                if not any(name in words for name in persons):
-                    found.append(Evidence(page.text[slice(*span)], span))
+            if not any(name in words for name in persons):
+                found.append(Evidence(speech.text[slice(*span)], span))
     return tuple(found)
 
 

@@ -26,9 +26,7 @@ _TURNS = re.compile(
 # behind which the difficulties of a sentence stand: "như:", "đó là:", "cho thấy,"
 _LISTS = re.compile(r":|(?<!\w)(?:như|đó là|cụ thể là|cho thấy)(?!\w)[,:]?")
 # where a difficulty ends though its clause goes on: ", nhưng các tổ vẫn duy trì", ", đề nghị"
-_BUT = re.compile(
-    r",?\s(?:nhưng|song|tuy nhiên)\s(?=các|vẫn|đã)|[,;]\s(?:đồng thời|và)\s(?:đề|yêu|đã)"
-)
+_BUT = re.compile(r"(?:nhưng|song|tuy nhiên)\s(?=các|vẫn|đã)|(?:đồng thời|và)\s(?=(?:đề|yêu|đã)\s)")
 # "Đồng thời, đề xuất các giải pháp": no difficulty any more
 _REMEDY = re.compile(
     r"(?:[^\s,;:]+,?\s){0,6}(?:đề xuất|đề ra|kiến nghị|giải pháp|đề nghị|thống nhất|mong)(?!\w)"
@@ -45,8 +43,8 @@ _HEADING_WORDS = 12
 
 # "còn 38 hộ chưa đồng thuận", "còn chậm", "chưa có nơi xử lý": plain enough in a report
 _PLAINLY = re.compile(
-    r"(?<!\w)(?:chưa (?!đầy|kể|bao giờ|từng|đến|hết)"
-    r"|(?:vẫn )?còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó|thiếu|tình trạng|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
+    r"(?:chưa(?!\s(?:đầy|kể|bao giờ|từng|đến|hết))|còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó"
+    r"|thiếu|tình trạng|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
     r"|gặp (?:nhiều )?khó khăn|tự ý)(?!\w)"
 )
 
@@ -100,7 +98,7 @@ def _of_sentence(
     turns = _TURNS.match(low, start, end) is not None
     if not (said.acts or said.told_only or turns or (turn.speaker and not turn.named)):
         if turn.speaker is None:
-            told = _clauses(speech, start, end)
+            told = _clauses(speech, start, end) if _PLAINLY.search(low, start, end) else ()
             return [span for span in told if _PLAINLY.search(low, *span)], False
         return [], False
     topic = None if turns or said.told_only else _topic(low, start, end)
@@ -207,10 +205,13 @@ def _words(kind: str) -> re.Pattern[str]:
 
 def _clauses(speech: Speech, start: int, end: int) -> Iterator[Span]:
     """The clauses of a stretch, without what opens them and what turns away from them."""
-    for first, last in clauses(speech.plain, start, end):
+    for first, stop in clauses(speech.plain, start, end):
+        last = stop
         opened = _OPENERS.match(speech.low, first, last)
         begin = opened.end() if opened else first
         but = _BUT.search(speech.low, begin, last)
-        span = trimmed(speech.plain, begin, but.start() if but else last)
+        if but and speech.plain[but.start() - 1] == " ":
+            last = but.start()
+        span = trimmed(speech.plain, begin, last)
         if len(speech.low[slice(*span)].split()) >= _LEAST_WORDS:
             yield span

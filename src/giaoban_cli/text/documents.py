@@ -25,7 +25,8 @@ from giaoban_cli.text.typed_numbers import parse_number, query_terms
 
 __all__ = ["citations", "index_terms", "parse_number", "query_terms", "relations"]
 
-_NUMBER = re.compile(r"(?<!\d)(?<!\d[/.-])\d{1,5}(?!\d)")
+_NUMBER = re.compile(r"[0-9]{1,20}")
+_MOST_DIGITS = 5
 
 # "18, 19", "217 và 218", "18,19": what may stand between two numbers of one list
 _JOINT = re.compile(r"\s{0,3}(?:,|;|&|và|,\s{0,2}và)\s{0,3}(?:số\s{1,3})?")
@@ -131,7 +132,7 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
     free = part[0]
     for digits in _NUMBER.finditer(plain, *part):
         start = digits.start()
-        if start < free:
+        if start < free or not _may_begin(plain, *digits.span()):
             continue
         said = _said_before(plain, start, part[0])
         joined = lists and _JOINT.fullmatch(plain, free, said.start if said else start)
@@ -148,6 +149,14 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
         shared = _shared(row, mention, found, continued=bool(row) and said is None)
         lists[-1 if row else len(lists) :] = [shared]
     return [mention for row in lists for mention in row]
+
+
+def _may_begin(plain: str, start: int, end: int) -> bool:
+    """Whether digits may begin a document's number, being no later part of a date or decimal."""
+    if end - start > _MOST_DIGITS:
+        return False
+    within = start > 1 and plain[start - 1] in "/.-" and plain[start - 2].isdigit()
+    return not within
 
 
 def _shared(

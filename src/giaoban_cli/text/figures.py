@@ -22,9 +22,9 @@ from giaoban_cli.text.spelling import respell
 
 # "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5"; not within "16/4/2024",
 # "2025-2030", "Covid-19", "12B", "T24"
+_DIGITS = re.compile(r"[0-9]{1,20}")
 _NUMBER = re.compile(
-    r"(?<![\w/])(?<!\d[.,:-])(?<!\w-)"
-    r"(?P<value>\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,3}(?: \d{3}){1,3}(?!\d)"
+    r"(?P<value>[0-9]{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,3}(?: \d{3}){1,3}(?!\d)"
     r"|\d{1,9}(?:[.,]\d{1,3})?)"
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{3}){1,3}|\d{1,7}))?"
     r"(?![/\d]|[.,:-]\d)"
@@ -33,13 +33,13 @@ _NUMBER = re.compile(
 # "15 - 20 hộ", "từ 9 đến 12 xã": the number before one that has the noun
 _RANGE = re.compile(r"\s{0,2}(?:-|đến|tới)\s{0,2}(?=\d)")
 
-# "bão số 3", "khóa 12", "Quận 1", "tháng 11", "thôn 5", "lần thứ 2": numbers that name, not count
-_NAMING = re.compile(
-    r"(?<!\w)(?:số|thứ|khóa|khoá|quận|thôn|ấp|khu phố|tổ dân phố|điều|khoản|mục|giai đoạn|quý|tháng"
-    r"|ngày|năm|lần|quốc lộ|ql|tỉnh lộ|đường|hạng|loại|vùng|phụ lục|mẫu|biểu|trang|chương|vòng"
-    r"|nhiệm kỳ|nghị quyết|chỉ thị|quy định|trung ương|tw|top|nhóm|đợt|kỳ|số:)\s{0,2}$",
-    re.IGNORECASE,
-)
+# "bão số 3", "khóa 12", "Quận 1", "tháng 11", "thôn 5": words whose number names, not counts
+_NAMING = frozenset(
+    ("số", "số:", "thứ", "khóa", "khoá", "quận", "thôn", "ấp", "điều", "khoản", "mục", "quý",
+     "tháng", "ngày", "năm", "lần", "ql", "đường", "hạng", "loại", "vùng", "mẫu", "biểu", "trang",
+     "chương", "vòng", "tw", "top", "nhóm", "đợt", "kỳ", "khu phố", "tổ dân phố", "giai đoạn",
+     "quốc lộ", "tỉnh lộ", "phụ lục", "nhiệm kỳ", "nghị quyết", "chỉ thị", "quy định", "trung ương")
+)  # fmt: skip
 _NAMING_REACH = 22
 
 # "2025 - 2030", "nhiệm kỳ 2020-2025": the second year of a span
@@ -95,9 +95,16 @@ def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) ->
 def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[Figure]:
     """The figures of one paragraph."""
     before: Figure | None = None
-    for number in _NUMBER.finditer(plain, *part):
+    free = part[0]
+    for digits in _DIGITS.finditer(plain, *part):
+        number = _NUMBER.match(plain, digits.start(), part[1]) if digits.start() >= free else None
+        if number is None:
+            continue
         start, end = number.span()
-        if any(first <= start < last for first, last in taken):
+        free = end
+        if not plain[end : end + 2].strip()[:1].isalpha() and "%" not in plain[end : end + 2]:
+            continue
+        if _is_within(plain, start) or any(first <= start < last for first, last in taken):
             continue
         if _names(plain, number, part[0]):
             continue
@@ -119,6 +126,19 @@ def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[
         yield before
 
 
+def _is_within(plain: str, start: int) -> bool:
+    """Whether digits are the later part of a date, a code or a word: “Covid-19”, “T24”, “/2024”."""
+    if start == 0:
+        return False
+    before = plain[start - 1]
+    if before.isalnum() or before == "/":
+        return True
+    if start == 1:
+        return False
+    earlier = plain[start - 2]
+    return (before in ".,:-" and earlier.isdigit()) or (before == "-" and earlier.isalnum())
+
+
 def _names(plain: str, number: re.Match[str], floor: int) -> bool:
     """Whether digits name or date something instead of counting it."""
     start, value = number.start(), number["value"]
@@ -129,7 +149,8 @@ def _names(plain: str, number: re.Match[str], floor: int) -> bool:
         return False
     if _YEAR.fullmatch(value) and _YEAR_SPAN.search(plain, max(floor, start - 3), start):
         return True
-    return _NAMING.search(plain, max(floor, start - _NAMING_REACH), start) is not None
+    before = plain[max(floor, start - _NAMING_REACH) : start].casefold().split()
+    return any(" ".join(before[-size:]) in _NAMING for size in (1, 2, 3))
 
 
 def parse_value(printed: str) -> int | float:

@@ -18,7 +18,6 @@ from giaoban_cli.models import Span
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.people import Act, People
 from giaoban_cli.text.sections import Outline, sentences
-from giaoban_cli.text.spelling import respell
 from giaoban_cli.text.wordlist import lowered
 
 # what tells of the meeting again and so ends a speech: "Dịp này, ", "Tại hội nghị, các đại biểu"
@@ -100,7 +99,7 @@ class Speech:
 
 def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     """Cut the body of a report into turns."""
-    low = lowered(respell(page.plain))
+    low = lowered(page.plain)
     acts = [act for act in people.acts if act.kind in _SPEAKING]
     leaders = _leaders(low, people)
     turns: list[Turn] = []
@@ -146,16 +145,18 @@ def _pieces(
                     speakers = theirs[0].names
                     speaker, named = ", ".join(speakers), True
                     leads = leaders is None or not leaders.isdisjoint(speakers)
-                    yield Turn(speaker, named, leads, (Said((at, until), theirs),))
+                    source = low.startswith("theo", at)
+                    told_from = theirs[-1].span[1] if source else at
+                    yield Turn(speaker, named, leads, (Said((told_from, until), theirs, source),))
                 if _PRESENTS.search(low, *mine[-1].span):
                     speaker, named, leads = None, False, False
                 continue
-            source = _ACCORDING.match(low, start, min(end, start + 200))
-            if source:
-                who = " ".join(plain[slice(*source.span("who"))].split())
+            according = _ACCORDING.match(low, start, min(end, start + 200))
+            if according:
+                who = " ".join(plain[slice(*according.span("who"))].split())
                 told = next((name for name in names if name.casefold() in who.casefold()), None)
                 speaker, named, leads = told or who, told is not None, False
-                yield Turn(speaker, named, leads, (Said((source.end(), end), told_only=True),))
+                yield Turn(speaker, named, leads, (Said((according.end(), end), told_only=True),))
                 continue
             group = _group(plain, low, (start, end), here)
             if group:
