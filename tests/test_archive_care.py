@@ -45,7 +45,7 @@ class TestMaking:
     def test_an_archive_is_complete_from_the_first_moment(self, desk: Desk) -> None:
         Archive.create(desk.home)
         assert sorted(path.name for path in desk.home.iterdir()) == [
-            "ARCHIVE", "archive.db", "index",
+            "ARCHIVE", "archive.db", "index", "lock",
         ]  # fmt: skip
         assert desk.ids() == []
         assert not [path for path in desk.home.parent.iterdir() if path.name.startswith(".")]
@@ -93,6 +93,19 @@ class TestMaking:
             thread.join()
         assert desk.ids() == []
         assert [path.name for path in desk.home.parent.iterdir() if path.name[0] == "."] == []
+
+    def test_what_a_killed_maker_left_is_removed_and_a_living_one_left_alone(
+        self, desk: Desk
+    ) -> None:
+        dead = desk.home.parent / f".{desk.home.name}-dead"
+        living = desk.home.parent / f".{desk.home.name}-living"
+        for folder in (dead, living):
+            folder.mkdir()
+            (folder / "lock").touch()
+            (folder / "archive.db").touch()
+        with locked(living / "lock", wait=0):
+            Archive.create(desk.home)
+            assert (dead.exists(), living.exists()) == (False, True)
 
     def test_without_one_every_other_door_says_so(self, desk: Desk) -> None:
         with pytest.raises(UsageError) as error:
@@ -305,8 +318,7 @@ class TestBackup:
         assert not (tmp_path / "b.db").exists()
 
 
-@posix
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anywhere")
+@pytest.mark.usefixtures("modes_count")
 class TestReadOnly:
     def test_search_and_show_work_and_ingest_is_refused(self, filled: Desk) -> None:
         for path in (filled.home, *filled.home.rglob("*")):

@@ -131,8 +131,7 @@ class TestWalk:
         (folder.parent / "a.txt").write_text("x", encoding="utf-8")
         assert tell(tmp_path) == {"a.txt": "found"}
 
-    @posix
-    @pytest.mark.skipif(sys.platform != "win32" and os.geteuid() == 0, reason="root reads all")
+    @pytest.mark.usefixtures("modes_count")
     def test_a_closed_folder_is_told(self, tmp_path: Path) -> None:
         (tmp_path / "closed").mkdir(mode=0)
         try:

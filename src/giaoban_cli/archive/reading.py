@@ -109,6 +109,11 @@ def understand(
 
 
 def fingerprint(meeting: Meeting) -> str:
-    """The same for two texts that differ in chrome and white space only."""
+    """The same for two texts that differ in chrome and white space only.
+
+    Where most of a text was taken for chrome, all of it counts: better two meetings than one lost.
+    """
     words = " ".join(clean(meeting.text).plain.split())
-    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = " ".join(meeting.text.split())
+    kept = words if len(words) * 2 > len(whole) else whole
+    return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).hexdigest()

@@ -86,6 +86,9 @@ class Upkeep:
         """An index to read; see `ask`."""
         index = self._open()
         if index is not None and not self._behind(index):
+            if self._strays():
+                with suppress(Busy, Refused), self._home.lock(0.0):
+                    self._sweep()
             return index
         try:
             with self._home.lock(0.0) if index else self._home.lock():
@@ -141,12 +144,16 @@ class Upkeep:
         fresh.rename(self.folder)
         sync_folder(self._home.indexes)
 
-    def _sweep(self) -> None:
-        """Remove what an interrupted rebuild left behind."""
+    def _strays(self) -> list[Path]:
+        """What an interrupted rebuild left behind, or one that is under way."""
         with suppress(OSError):
-            for path in self._home.indexes.iterdir():
-                if path.name.startswith("."):
-                    shutil.rmtree(path, ignore_errors=True)
+            return [path for path in self._home.indexes.iterdir() if path.name.startswith(".")]
+        return []
+
+    def _sweep(self) -> None:
+        """Remove what an interrupted rebuild left behind. The caller holds the lock."""
+        for path in self._strays():
+            shutil.rmtree(path, ignore_errors=True)
 
     def look(self) -> Index | None:
         """The index as it is on disk; None when there is none.
