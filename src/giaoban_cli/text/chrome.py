@@ -8,7 +8,7 @@ In: the text with its spaces, dashes and quotes made plain, and the spans of its
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +26,10 @@ PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
 
 RESUMED_WORDS = 60
-"""A paragraph of so many words after a box of links belongs to the report again."""
+"""One paragraph of so many words after a box of links belongs to the report again."""
+
+BOX_BEFORE = 130
+"""A box of links inside a report stands after at most so many words of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,7 @@ def find_chrome(text: str, plain: str, lines: Sequence[Span]) -> Chrome:
     first = next((i for i, row in enumerate(rows) if is_prose(row)), None)
     if first is None:  # nothing reads like prose: the longest line stands for the report
         first = max(range(len(rows)), key=lambda i: len(rows[i]), default=0)
-    end = _end_of_report(rows, first)
+    after = _lists_and_foot(rows, first)
     chrome: list[Span] = []
     stamps: list[Span] = []
     menu = _menu_lines(rows[:first])
@@ -174,7 +177,7 @@ def find_chrome(text: str, plain: str, lines: Sequence[Span]) -> Chrome:
             stamps.append(stamp)
             chrome.append(stamp)
         elif (
-            index >= end
+            index in after
             or index in menu
             or (index < first and _above(text[start:stop]))
             or (index > first and _phrases("link").match(row))
@@ -188,37 +191,44 @@ def find_chrome(text: str, plain: str, lines: Sequence[Span]) -> Chrome:
     return Chrome(tuple(chrome), tuple(stamps))
 
 
-def _end_of_report(rows: Sequence[str], first: int) -> int:
-    """The index of the first line of the lists and the foot that follow the report."""
+def _lists_and_foot(rows: Sequence[str], first: int) -> Collection[int]:
+    """The indexes of the lines of link lists and of the site's foot, mostly to the end."""
+    boxes: list[int] = []
     index, total = first + 1, sum(words(row) for row in rows[first : first + 1])
     while index < len(rows):
         row = rows[index]
         if words(row) <= PROSE_WORDS:
-            if _phrases("footer").match(row):
-                return index
-            if _phrases("list").match(row):
-                resumed = _resumes(rows, index, total)
+            listed = _phrases("list").match(row)
+            if _phrases("footer").match(row) or listed:
+                resumed = _resumes(rows, index, total) if listed else None
+                boxes += range(index, resumed or len(rows))
                 if resumed is None:
-                    return index
+                    break
                 index = resumed
                 continue
         total += words(row)
         index += 1
-    return len(rows)
+    return frozenset(boxes)
 
 
 def _resumes(rows: Sequence[str], index: int, words_before: int) -> int | None:
     """Where the report goes on after a box of links inside it, if it does.
 
-    A box stands near the beginning; after the end of a report the long lines are other reports'
-    first sentences.
+    A box stands near the beginning, and paragraphs follow it; after the end of a report the long
+    lines are the first sentences of other reports, which open with a day or end with one.
     """
-    if words_before > 4 * RESUMED_WORDS or rows[index - 1].rstrip().endswith("/."):
+    if words_before > BOX_BEFORE or rows[index - 1].rstrip().endswith("/."):
         return None
-    for later in range(index + 1, min(len(rows), index + 8)):
-        if words(rows[later]) >= RESUMED_WORDS and is_prose(rows[later]):
-            return later
-    return None
+    paragraphs = [
+        later
+        for later in range(index + 1, min(len(rows), index + 40))
+        if is_prose(rows[later])
+        and not LEAD_START.match(rows[later])
+        and not _DATE_OR_TIME.search(rows[later][-24:])
+    ]
+    if not paragraphs or (len(paragraphs) < 2 and words(rows[paragraphs[0]]) < RESUMED_WORDS):
+        return None
+    return paragraphs[0]
 
 
 def _menu_lines(head: Sequence[str]) -> set[int]:

@@ -121,9 +121,9 @@ def _any_meeting(plain: str, outline: Outline) -> Span | None:
     return None
 
 
-# "theo kết luận tại Hội nghị lần thứ 6", "Nghị quyết Hội nghị": another meeting's name
+# "Nghị quyết Hội nghị lần thứ 6", "kết quả Hội nghị": the name of another meeting
 _CALLED = re.compile(
-    r"(?:nghị quyết|kết luận|kết quả|văn kiện|thông báo|phục vụ|chuẩn bị|về việc)"
+    r"(?:nghị quyết|kết quả|văn kiện|thông báo|phục vụ|chuẩn bị|về việc)"
     r"(?: tổ chức| tại| của)?\s{1,2}$",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ _DEADLINE = re.compile(
 )
 # "kỷ niệm 76 năm Ngày Thương binh - Liệt sĩ 27/7", "lễ 30/4", "Ngày Quốc khánh 2/9"
 _FEAST = re.compile(
-    rf"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|lễ|(?-i:Ngày)\s(?-i:[{UPPER}]))[^.;\n]{{0,70}}$",
+    rf"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|lễ|(?-i:Ngày)\s(?-i:[{UPPER}]))[^.;/\n]{{0,70}}$",
     re.IGNORECASE,
 )
 
@@ -56,6 +56,11 @@ _SESSION = re.compile(
     re.IGNORECASE,
 )
 _SESSION_REACH = 32
+
+_SESSIONS = frozenset(("sáng", "trưa", "chiều", "tối", "nay"))
+
+# yesterday: "Chiều qua 16-4", "hôm qua (16/4", not "qua 2 ngày"
+_YESTERDAY = re.compile(r"(?:sáng|trưa|chiều|tối|hôm|ngày) qua[\s,(]{0,3}$", re.IGNORECASE)
 
 _OPENS_DAY = re.compile(r"(?:ngày|mùng|mồng|hôm)\s{0,3}$", re.IGNORECASE)
 
@@ -119,16 +124,21 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
     """The first date of a sentence that can be the day of the meeting."""
     for dated in find_dates(plain, sentence):
         before = plain[max(sentence[0], dated.span[0] - 90) : dated.span[0]]
-        if dated.opening in ("đến", "qua") or _PAPER_DAY.search(before[-60:]):
+        if dated.opening == "đến" or _PAPER_DAY.search(before[-60:]):
+            continue
+        if dated.opening == "qua" and not _YESTERDAY.search(before[-16:]):
             continue
         if _DEADLINE.search(before[-30:]) and not (dated.end and dated.opening in ("ngày", "từ")):
             continue
-        if _FEAST.search(before):
+        if dated.opening not in _SESSIONS and _FEAST.search(before):
             continue
         if strict and (dated.opening is None or _NOT_HELD.search(plain, *sentence)):
             continue
         session, start = _session_before(plain, sentence[0], dated)
-        return Told(dated, place, session, (start, dated.span[1]))
+        end = dated.span[1]
+        if "(" in plain[start:end] and plain[end : end + 1] == ")":
+            end += 1  # "Sáng nay (16/4)"
+        return Told(dated, place, session, (start, end))
     return None
 
 

@@ -10,7 +10,7 @@ import calendar
 import re
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -160,9 +160,7 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
             role = found[-1].role
         if role is None and mention.shape != "month" and len(plain[span[0] : start].split()) <= 1:
             role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
-        found.append(
-            Mention(mention.shape, mention.first, mention.last, mention.year, (start, end), role)
-        )
+        found.append(replace(mention, role=role))
         at = end
     return tuple(found)
 
@@ -255,9 +253,9 @@ def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None
 def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     """A mention with its part and year settled by the day of the meeting, if they can be."""
     if day is None:
-        if mention.year is None or mention.role is None:
+        if mention.year is None or (mention.role is None and mention.shape in ("month", "year")):
             return None
-        return mention, mention.year
+        return replace(mention, role=mention.role or "reviewed"), mention.year
     year = year_of(mention, day)
     role = mention.role
     if role is None and mention.shape == "year":
@@ -274,10 +272,7 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
         role = "reviewed"
     if not mention.near(day, year):
         return None
-    settled = Mention(
-        mention.shape, mention.first, mention.last, mention.year, mention.span, role or "reviewed"
-    )
-    return settled, year
+    return replace(mention, role=role or "reviewed"), year
 
 
 def _widest(rows: Sequence[tuple[Mention, int]]) -> Period | None:

@@ -35,9 +35,9 @@ LEAD_REACH = 600
 """Within so many characters a paragraph that tells of the meeting names it."""
 
 MEETING_WORD = re.compile(
-    r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp|họp|sơ kết"
-    r"|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm|sinh hoạt chính trị"
-    r"|sinh hoạt chuyên đề)(?!\w)",
+    r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp"
+    r"|(?<!hội )họp|sơ kết|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm"
+    r"|sinh hoạt chính trị|sinh hoạt chuyên đề)(?!\w)",
     re.IGNORECASE,
 )
 """Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
@@ -124,8 +124,6 @@ def outline(page: Cleaned) -> Outline:
     first = next((i for i, row in enumerate(rows) if is_prose(row)), None)
     if first is None:
         first = _without_prose(rows)
-    if first is None:
-        return Outline(None, None, None, (), (), ())
     section, title, bylines = _head(plain, parts[:first])
     body: list[Span] = []
     captions: list[Span] = []
@@ -147,12 +145,11 @@ def outline(page: Cleaned) -> Outline:
     )
 
 
-def _without_prose(rows: Sequence[str]) -> int | None:
-    """The first line of the report when no line reads like prose: its longest, if any."""
-    if not rows:
-        return None
-    longest = max(range(len(rows)), key=lambda i: words(rows[i]))
-    return longest if words(rows[longest]) >= PROSE_WORDS // 2 or longest == 0 else None
+def _without_prose(rows: Sequence[str]) -> int:
+    """The first line of the report when no line reads like prose: its longest, if any ends."""
+    if not any(_ENDED.search(row) or LEAD_START.match(row) for row in rows):
+        return len(rows)  # titles and labels alone
+    return max(range(len(rows)), key=lambda i: words(rows[i]))
 
 
 def _head(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, list[Span]]:
@@ -168,6 +165,8 @@ def _head(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, 
         whole = [left[-1]]
     if not whole:
         return None, None, bylines
+    if len(whole) > 1 and _labels(plain, whole[-1]) and not _labels(plain, whole[-2]):
+        whole.pop()
     last = whole[-1]
     if len(whole) == 1 and _is_section(plain[slice(*last)]):
         return last, None, bylines
@@ -179,6 +178,12 @@ def _head(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, 
         return None, title, bylines
     section = next((span for span in reversed(above) if _is_section(plain[slice(*span)])), None)
     return section, title, bylines
+
+
+def _labels(plain: str, span: Span) -> bool:
+    """Whether a line is too short and too bare for a title: “Xem với cỡ chữ”."""
+    row = plain[slice(*span)]
+    return words(row) <= 5 and not MEETING_WORD.search(row) and not row.isupper()
 
 
 def _titled(plain: str, spans: Sequence[Span]) -> bool:
