@@ -81,6 +81,15 @@ _UNDER = re.compile(r"(?:chủ\s+(?:trì|tọa)(?P<more>[^.;,]{0,40}))\scủa\s*
 _WORDS_OF = re.compile(
     r"(?:^|[-)]\s)[\s\"(]*(?:bài\s+)?(?:phát\s+biểu\s+)?(?P<kind>kết\s+luận|chỉ\s+đạo|phát\s+biểu)[^.;,]{0,40}\scủa\s*$"
 )
+# “…, cùng dự có ”, “dưới sự chủ trì của ”, “do ”: words that lead to the person behind them
+_INTRODUCES = re.compile(r"(?:(?<!\w)(?:có|gồm|là|của)(?:\s+các)?|:)\s*$")
+_TOGETHER = re.compile(r"(?<!\w)cùng(?:\s+với)?\s*$")
+# Verbs that open a phrase before their subject: “Phát biểu tại hội nghị, …”
+_OPENS = re.compile(
+    r"phát\s+biểu|.*chỉ\s+đạo|khai\s+mạc|thảo\s+luận|tham\s+luận|báo\s+cáo|trình\s+bày|góp\s+ý|trao\s+đổi"
+    r"|giải\s+trình|phản\s+ánh|làm\s+rõ|đánh\s+giá|truyền\s+đạt|quán\s+triệt|kiến\s+nghị|đề\s+xuất|giới\s+thiệu"
+    r"|bày\s+tỏ|thông\s+tin|giải\s+đáp|trả\s+lời"
+)
 # “Theo đồng chí A, hạn hán làm …”
 _ACCORDING = re.compile(r"^[\s\"]*theo\s*$")
 _WITH = re.compile(r"(?:tham\s+dự|tham\s+gia|có\s+mặt|dự)[^.;]{0,40}\scủa(?:\s+các)?\s*$")
@@ -137,7 +146,14 @@ def deeds(plain: str, low: str, sentence: Span, clusters: list[Cluster]) -> list
     for i, cluster in enumerate(clusters):
         right = clusters[i + 1].span[0] if i + 1 < len(clusters) else sentence[1]
         everyone = tuple(range(len(cluster.mentions)))
-        before, began = _before(low, (left, cluster.span[0]))
+        before, began = _before(low, (left, cluster.span[0]), first=i == 0)
+        if (
+            i
+            and not before
+            and done
+            and _TOGETHER.search(low, max(left, cluster.span[0] - 12), cluster.span[0])
+        ):
+            before = tuple({deed.kind for deed in done if deed.kind == "chair"})
         if before is None and inherited and not _spoken_of(low, left, cluster.span[0]):
             before, began = (inherited,), cluster.span[0]
         done += [Deed(kind, (began, cluster.span[1]), cluster, everyone) for kind in before or ()]
@@ -156,8 +172,10 @@ def _spoken_of(low: str, left: int, at: int) -> bool:
     return bool(_SPOKEN_OF.search(low, max(left, at - 30), at))
 
 
-def _before(low: str, gap: Span) -> tuple[tuple[Part, ...] | None, int]:
+def _before(low: str, gap: Span, *, first: bool) -> tuple[tuple[Part, ...] | None, int]:
     """The verbs before a person that concern it: “Kết luận hội nghị, đồng chí …”.
+
+    `first` tells that no other person stands before in the sentence.
 
     Returns:
         Their kinds and where their phrase begins; None when there is none.
@@ -165,6 +183,12 @@ def _before(low: str, gap: Span) -> tuple[tuple[Part, ...] | None, int]:
     start, end = gap
     start = max(start, end - 220)
     text = low[start:end]
+    if not first:  # what follows an earlier person is that person's up to a stop
+        cut = max(text.find(mark) for mark in ";.")
+        if cut < 0 and _INTRODUCES.search(text):
+            cut = max(text.find(","), 0)
+        start += cut if cut >= 0 else len(text)
+        text = low[start:end] if cut >= 0 else ""
     if under := _UNDER.search(text):
         kinds: tuple[Part, ...] = ("chair",)
         if "chỉ đạo" in under["more"]:
@@ -196,6 +220,8 @@ def _opening_verbs(text: str) -> tuple[tuple[Part, ...], int]:
         chained = bool(kinds) and _CHAIN.search(text, max(0, verb.start() - 40), verb.start())
         opening = _OPENING.search(text, max(0, verb.start() - 90), verb.start())
         if not opening and not chained:
+            continue
+        if kind in ("directed", "spoke") and not _OPENS.match(verb[0]):
             continue
         if kind == "chair" and not (
             _PRESIDING.match(text, verb.end()) or not text[verb.end() :].strip(" ,:")
@@ -262,7 +288,8 @@ def _loose(low: str, at: int, verb: re.Match[str]) -> bool:
 
 def _chairs(low: str, verb: re.Match[str], end: int, before: list[tuple[Part, Span]]) -> bool:
     """Whether “chủ trì” means that somebody chairs this meeting."""
-    if any(kind in ("directed", "concluded") for kind, _ in before):
+    far = any(verb.start() - span[1] > 45 for _, span in before)
+    if far and any(kind in ("directed", "concluded", "spoke") for kind, _ in before):
         return False
     if _TASK.search(low, max(0, verb.start() - 12), verb.start()):
         return bool(_THIS_MEETING.match(low, verb.end(), end))

@@ -113,7 +113,7 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     run: list[Span] = []
     at = start
     while len(run) < 6 and (syllable := _SYLLABLE.match(plain, at, end)):
-        if _unlike(syllable):
+        if _unlike(syllable) or (syllable[0].isupper() and _IN_CAPITALS.match(low, at, end)):
             break
         run.append(syllable.span())
         at = syllable.end()
@@ -128,6 +128,11 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     return run[0][0], last[1]
 
 
+# in a line of capitals: where the name of a place ends: “HUYỆN ỦY KHÊ LĨNH TỔ CHỨC”
+_IN_CAPITALS = re.compile(
+    r"(?:chủ\s+trì|tổ\s+chức|họp|giao\s+ban|hội\s+nghị|triển\s+khai|sơ\s+kết|tổng\s+kết|làm\s+việc|khóa"
+    r"|nhiệm\s+kỳ|lần\s+thứ|quý|tháng|năm|và|với|trong|quán\s+triệt|thông\s+báo|đã|đảng\s+cộng)(?!\w)"
+)
 _NO_PLACE = frozenset(
     ("ubnd", "hđnd", "mttq", "ubmttq", "tuv", "huv", "hu", "tu", "ubkt", "btv", "bch", "ttvh")
 )

@@ -16,7 +16,7 @@ from giaoban_cli.models import Caveat, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.sections import Outline, sentences
-from giaoban_cli.text.wordlist import lowered, one_of
+from giaoban_cli.text.wordlist import lowered, one_of, twin
 
 DISTRICTS_ENDED = "2025-07-01"
 """From this day Vietnam has no district level (Law 72/2025/QH15)."""
@@ -122,7 +122,7 @@ def holder(page: Cleaned, outline: Outline) -> Held:
     that follow; “do … tổ chức”; “đại hội …”. When nothing names the holder, the level alone is
     read from the bodies the report speaks of most.
     """
-    plain, low = page.plain, lowered(page.plain)
+    plain, low = page.plain, twin(page.plain)
     lead = sentences(plain, outline.lead)[:3] if outline.lead else ()
     title = (outline.title,) if outline.title else ()
     rest = [s for p in outline.body[:4] if p != outline.lead for s in sentences(plain, p)[:2]]
@@ -273,13 +273,13 @@ def warnings(held: Held, place: Place | None, date: str | None) -> tuple[Caveat,
     if place is not None and place.candidates and place.province is None:
         shared = ", ".join(place.candidates)
         found.append(
-            Caveat("place_ambiguous", f"{place.name} lies in several provinces: {shared}.")
+            Caveat("place_ambiguous", f"Địa danh {place.name} có ở nhiều tỉnh: {shared}.")
         )
     if held.level == "huyện" and date is not None and date >= DISTRICTS_ENDED:
         found.append(
             Caveat(
                 "after_district_abolished",
-                "A body of district level is named, but districts ended on 2025-07-01.",
+                "Văn bản nêu cơ quan cấp huyện, nhưng cấp huyện đã kết thúc từ 01/7/2025.",
             )
         )
     return tuple(found)

@@ -19,7 +19,7 @@ from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.mentions import Mention, Reader
 from giaoban_cli.text.names import name_key, title_case
 from giaoban_cli.text.sections import Outline, sentences
-from giaoban_cli.text.wordlist import lowered
+from giaoban_cli.text.wordlist import twin
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def people(page: Cleaned, outline: Outline) -> People:
     Captions and the title name persons too; their phrases are no acts, since no speech follows
     them, and they name the chairs only when the body names none.
     """
-    low = lowered(page.plain)
+    low = twin(page.plain)
     reader = Reader(page.plain, low)
     cast = _Cast(page, low)
     acts: list[Act] = []
@@ -79,7 +79,7 @@ def people(page: Cleaned, outline: Outline) -> People:
     names, author_spans = authors(page.plain, outline.bylines)
     chairs = cast.chairs()
     spans = {"chairs": tuple(cast.chair_spans), "authors": author_spans}
-    warnings = () if chairs else (Caveat("no_chair", "The report names nobody as chair."),)
+    warnings = () if chairs else (Caveat("no_chair", "Văn bản không nêu người chủ trì."),)
     acts.sort(key=lambda act: act.span)
     return People(
         cast.officials(),

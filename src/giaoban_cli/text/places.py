@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giaoban_cli.models import Basis, Evidence, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.names import UPPER
-from giaoban_cli.text.organisations import Held, unit_word, units
+from giaoban_cli.text.organisations import DISTRICTS_ENDED, Held, unit_word, units
 from giaoban_cli.text.roles import closing_name
 from giaoban_cli.text.sections import Outline
-from giaoban_cli.text.wordlist import lowered
+from giaoban_cli.text.wordlist import lowered, twin
 
 _TYPES: dict[Level, tuple[str, ...]] = {
     "xã": ("xã", "phường", "thị trấn", "đặc khu"),
@@ -54,7 +54,9 @@ class _Named:
     weight: int
 
 
-def place(page: Cleaned, outline: Outline, held: Held, unit: str | None = None) -> Place | None:
+def place(
+    page: Cleaned, outline: Outline, held: Held, unit: str | None = None, date: str | None = None
+) -> Place | None:
     """Find the place of the holder.
 
     Args:
@@ -62,19 +64,34 @@ def place(page: Cleaned, outline: Outline, held: Held, unit: str | None = None) 
         outline: its parts.
         held: who held the meeting.
         unit: what the user set for the folder (`Huyện ủy Na Rì, Bắc Kạn`); wins over the text.
+        date: the meeting's ISO day, if known: a province that the tables add, and the text does
+            not name, is the one of that day.
     """
+    found = _place(page, outline, held, unit)
+    if found is None or found.basis == "set" or found.province is None or date is None:
+        return found
+    if date < "2025-01-01" or gazetteer.province(found.province) is None:
+        return found
+    if found.province == "Thừa Thiên Huế" or (
+        date >= DISTRICTS_ENDED and twin(page.plain).find(lowered(found.province)) < 0
+    ):
+        return replace(found, province=gazetteer.successor(found.province))
+    return found
+
+
+def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Place | None:
     if unit is not None and (given := from_unit(unit)) is not None:
         return given
     if held.level is None or held.level == "trung ương":
         return None
-    low = lowered(page.plain)
+    low = twin(page.plain)
     named = _named(page.plain, low, (0, len(low)), outline, held)
     if held.level == "tỉnh":
         return _provincial(page, low, named, held)
     found = _best(named, held)
     basis: Basis = "text"
     if found is None and page.chrome:
-        whole = lowered(page.text)
+        whole = twin(page.text)
         spans = [span for span in page.chrome if span[1] - span[0] < 400]
         chrome = [n for s in spans for n in _named(page.text, whole, s, outline, held)]
         header = [n for n in chrome if n.weight > 1 or n.span[0] < _HEADER]
@@ -292,7 +309,7 @@ def _inferred(page: Cleaned, low: str, held: Held) -> Place | None:
     """
     votes: defaultdict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     sure: set[tuple[str, str]] = set()
-    whole = lowered(page.text)
+    whole = twin(page.text)
     for kind, pattern in (("thị trấn", _TOWNLET), ("xã", _COMMUNES)):
         for word in pattern.finditer(whole):
             for span in _list(page.text, whole, word.end()):

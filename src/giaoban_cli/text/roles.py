@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
@@ -293,6 +293,7 @@ _STANDING = re.compile(r"(?<!\w)(phó bí thư|phó chủ tịch|pbt|pct)\s?tt(?
 _MARKS = re.compile(r"\([^)]{0,60}\)|[,;:()\-]")
 
 
+@lru_cache(maxsize=2048)
 def normal(role: str) -> str:
     """The form under which spellings of one role meet.
 
