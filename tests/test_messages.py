@@ -13,6 +13,7 @@ import pytest
 from giaoban_cli.cli.app import NAMES
 from giaoban_cli.config import SETTINGS
 from giaoban_cli.data import table
+from giaoban_cli.errors import Exit
 from giaoban_cli.messages import LANGUAGES, choose_language, load, number, size
 from giaoban_cli.models import LEVELS, PARTS
 
@@ -38,14 +39,14 @@ SAYERS = {"messages", "say", "tell", "worded"}
 
 MADE_UP = re.compile(
     r"(cmd|weekday|session|basis|confidence|place|part|period|setting|origin|facet|progress|level"
-    r"|caveat|field|fault|settings)\..*|show\..*_fact"
+    r"|caveat|review|field|fault|settings|exit|kind)\..*|show\..*_fact"
 )
 """Keys that the source puts together from a prefix and a value."""
 
 
-def constants() -> Iterator[tuple[Path, str]]:
+def constants(folder: Path = SOURCE) -> Iterator[tuple[Path, str]]:
     """Every string constant of the source that could be a key."""
-    for path in SOURCE.rglob("*.py"):
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield path, node.value
@@ -95,6 +96,7 @@ def test_a_key_that_is_used_exists(where: str, key: str) -> None:
 
 def test_every_key_is_used() -> None:
     used = {value for _, value in constants()}
+    used |= {value for _, value in constants(SOURCE.parent.parent / "scripts")}
     idle = {
         key
         for key in KEYS - used
@@ -114,8 +116,28 @@ def test_keys_made_from_values_exist() -> None:
     made |= {f"place.{basis}" for basis in ("text", "inferred", "set")}
     made |= {f"origin.{origin}" for origin in ("default", "file", "environment")}
     made |= {f"session.{part}" for part in ("morning", "noon", "afternoon", "evening", "day")}
+    made |= {f"exit.{code.value}" for code in Exit}
+    made |= {f"kind.{setting.kind}" for setting in SETTINGS if not setting.choices}
     assert made <= KEYS
     assert len(LEVELS) == sum(key.startswith("level.") for key in KEYS)
+
+
+def caveat_codes() -> Iterator[str]:
+    """Every code of a warning in the source."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
+                "Caveat",
+                "_caveat",
+            ):
+                first = node.args[0]
+                if isinstance(first, ast.Constant):
+                    yield str(first.value)
+
+
+@pytest.mark.parametrize("code", sorted(set(caveat_codes())))
+def test_every_warning_has_a_sentence_and_a_short_name(code: str) -> None:
+    assert {f"caveat.{code}", f"review.{code}"} <= KEYS
 
 
 def test_vietnamese_sentences_are_composed_and_have_no_stray_spaces() -> None:

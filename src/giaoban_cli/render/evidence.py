@@ -139,8 +139,7 @@ def _simple(meeting: Meeting, messages: Messages) -> Iterator[Fact]:
             yield Fact(f"show.{name}_fact", shown, meeting.spans.get(name, ()))
     if meeting.place:
         place = meeting.place
-        value = ", ".join(filter(None, (place.name, place.province)))
-        value += f" ({messages(f'place.{place.basis}')})"
+        value = f"{values.place(place)} ({messages(f'place.{place.basis}')})"
         yield Fact("show.place", value, tuple(each.span for each in place.evidence))
 
 

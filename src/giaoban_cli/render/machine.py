@@ -5,8 +5,6 @@ In: JSON types. Out: text that is written as UTF-8. No control character leaves 
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,6 +76,9 @@ def _bare(value: Any) -> str:
 
 
 def _csv_line(cells: Sequence[str]) -> str:
+    import csv  # which JSON never needs
+    import io
+
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     return line.getvalue()

@@ -71,7 +71,7 @@ def _facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
     if meeting.organisation:
         yield "show.organisation", escaped(meeting.organisation)
     if meeting.place:
-        where = ", ".join(filter(None, (meeting.place.name, meeting.place.province)))
+        where = values.place(meeting.place)
         yield "show.place", escaped(f"{where} ({messages(f'place.{meeting.place.basis}')})")
     if meeting.kinds:
         yield "show.kind", escaped("; ".join(meeting.kinds))

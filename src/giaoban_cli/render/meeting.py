@@ -120,10 +120,10 @@ def _held(meeting: Meeting, messages: Messages) -> str:
     if level := values.level(meeting.level, messages):
         parts[0] = f"{parts[0]} ({level})" if parts[0] else level
     if meeting.place:
-        where = ", ".join(filter(None, (meeting.place.name, meeting.place.province)))
-        if where and meeting.place.basis == "inferred":
-            where = messages("show.inferred", place=where)
+        where = values.place(meeting.place)
         if where and where not in parts[0]:
+            if meeting.place.basis == "inferred":
+                where = messages("show.inferred", place=where)
             parts.append(where)
         elif meeting.place.candidates:
             parts.append(" / ".join(meeting.place.candidates) + "?")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from giaoban_cli.messages import Messages, number
-from giaoban_cli.models import LEVELS, Period, Stored
+from giaoban_cli.models import LEVELS, Period, Place, Stored
 from giaoban_cli.render.safe import exact
 
 _LEVEL_KEYS = dict(
@@ -82,6 +82,12 @@ def _months(part: str, year: str, messages: Messages) -> str:
 def level(value: str | None, messages: Messages) -> str:
     """The level of a body in words."""
     return messages(_LEVEL_KEYS[value]) if value in _LEVEL_KEYS else ""
+
+
+def place(value: Place) -> str:
+    """A place with its province: `Khe Lĩnh, Hoành Giang`; a province by itself stands once."""
+    province = value.province if value.province != value.name else None
+    return ", ".join(filter(None, (value.name, province)))
 
 
 def title(stored: Stored, messages: Messages) -> str:
