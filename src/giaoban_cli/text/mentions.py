@@ -21,7 +21,7 @@ from giaoban_cli.text.wordlist import one_of
 class Mention:
     """One person, or one office without a name, as it stands in the text.
 
-    `name` may be one syllable (“đồng chí Côi”) or None (“đồng chí Bí thư Huyện ủy”, and with no
+    `name` may be one syllable (“đồng chí Ngần”) or None (“đồng chí Bí thư Huyện ủy”, and with no
     roles a bare “đồng chí”); `plural` marks “các đồng chí” without names: a group.
     """
 

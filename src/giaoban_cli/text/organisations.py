@@ -272,9 +272,7 @@ def warnings(held: Held, place: Place | None, date: str | None) -> tuple[Caveat,
     found = []
     if place is not None and place.candidates and place.province is None:
         shared = ", ".join(place.candidates)
-        found.append(
-            Caveat("place_ambiguous", f"Địa danh {place.name} có ở nhiều tỉnh: {shared}.")
-        )
+        found.append(Caveat("place_ambiguous", f"Địa danh {place.name} có ở nhiều tỉnh: {shared}."))
     if held.level == "huyện" and date is not None and date >= DISTRICTS_ENDED:
         found.append(
             Caveat(

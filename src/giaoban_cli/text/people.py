@@ -2,7 +2,7 @@
 
 In: a cleaned page and its outline. Out: `People`. This file conducts: mentions.py finds who is
 named, acts.py what they do; here persons are recognised again (“đồng chí Phó Bí thư Thường trực
-Huyện ủy”, “đồng chí Côi”, “đồng chí nhấn mạnh”) and everything about one person is gathered.
+Huyện ủy”, “đồng chí Ngần”, “đồng chí nhấn mạnh”) and everything about one person is gathered.
 """
 
 from __future__ import annotations
@@ -149,6 +149,7 @@ class _Cast:
         self.persons: dict[str, _Person] = {}
         self.known: dict[int, tuple[str, ...]] = {}
         self.subject: tuple[str, ...] = ()
+        self.said: dict[tuple[str, int], set[Part]] = {}
         self.chaired: list[str] = []
         self.chair_spans: list[Span] = []
 
@@ -219,8 +220,16 @@ class _Cast:
         keys = list(dict.fromkeys(keys))
         if not keys and group is None:
             return None
+        paragraph = self.low.rfind("\n", 0, sentence[0])
+        own = any(
+            (mention := deed.cluster.mentions[index]).name or mention.roles
+            for index in deed.mentions
+        )
         for key in keys:
-            self.persons[key].parts.add(deed.kind)
+            if deed.kind != "spoke":
+                self.persons[key].parts.add(deed.kind)
+            if own or deed.kind != "spoke":
+                self.said.setdefault((key, paragraph), set()).add(deed.kind)
         if keys and deed.kind == "chair":
             self.chaired += [key for key in keys if key not in self.chaired]
             self.chair_spans.append(deed.span)
@@ -243,17 +252,21 @@ class _Cast:
         return tuple(self.persons[key].name for key in self.chaired)
 
     def officials(self) -> tuple[Official, ...]:
-        """Everybody met, in the order of the text."""
+        """Everybody met, in the order of the text.
+
+        Who concludes or directs in a paragraph speaks there too; that is not told twice.
+        """
+        for (key, _), kinds in self.said.items():
+            if "spoke" in kinds and not kinds & {"concluded", "directed"}:
+                self.persons[key].parts.add("spoke")
         return tuple(
             Official(p.name, tuple(p.roles), _parts(p.parts), p.span) for p in self.persons.values()
         )
 
 
 def _parts(parts: set[Part]) -> tuple[Part, ...]:
-    """Parts without those that a greater one contains: who concludes also speaks."""
+    """Parts in their fixed order: who chairs is there, who does nothing is mentioned."""
     kept = set(parts) or {"mentioned"}
-    if kept & {"concluded", "directed"}:
-        kept -= {"spoke"}
     if "chair" in kept:
         kept -= {"attended"}
     return tuple(part for part in PARTS if part in kept)

@@ -30,7 +30,7 @@ _OFFICE = re.compile(
     r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân|công an|bí thư|ban thường vụ)\s$"
 )
 _ELSEWHERE = re.compile(r"(?:như|bạn|các|với|tại các|từ|giáp|sang|thăm|gồm)\s$")
-# “Phong Điền giao ban công tác”, “Đông Giang tổ chức”: a title that opens with the place
+# “Khê Lĩnh giao ban công tác”, “Nậm Sáng tổ chức”: a title that opens with the place
 _TITLE_VERB = re.compile(
     r"\s+(?:giao\s+ban|tổ\s+chức|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|hội\s+nghị|tập\s+trung"
     r"|trực\s+báo|đẩy\s+mạnh)(?!\w)"
@@ -63,7 +63,7 @@ def place(
         page: the cleaned page; its chrome (a site's header) may help to infer, not to state.
         outline: its parts.
         held: who held the meeting.
-        unit: what the user set for the folder (`Huyện ủy Na Rì, Bắc Kạn`); wins over the text.
+        unit: what the user set for the folder (`Huyện ủy Chợ Đồn, Bắc Kạn`); wins over the text.
         date: the meeting's ISO day, if known: a province that the tables add, and the text does
             not name, is the one of that day.
     """
@@ -102,7 +102,7 @@ def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Pla
 
 
 def from_unit(text: str) -> Place | None:
-    """The place in what a user says of a folder: “Huyện ủy Na Rì, Bắc Kạn”; basis `set`.
+    """The place in what a user says of a folder: “Huyện ủy Chợ Đồn, Bắc Kạn”; basis `set`.
 
     Old and new names are taken as they are typed; a name several provinces share keeps its
     candidates when no province is given.
@@ -131,7 +131,7 @@ def from_unit(text: str) -> Place | None:
 
 def _province_word(piece: str) -> str | None:
     text = re.sub(r"^\s*(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)?\s*", "", piece).strip(" .)")
-    known = gazetteer.province(text)
+    known = gazetteer.province(piece.strip(" .)")) or gazetteer.province(text)
     return known.name if known else (text if text[:1].isupper() else None)
 
 
@@ -335,7 +335,7 @@ def _inferred(page: Cleaned, low: str, held: Held) -> Place | None:
 
 
 def _list(text: str, low: str, start: int) -> list[Span]:
-    """The names of a list behind “xã”: “Hương Thọ, Đức Lĩnh, Đức Hương và …”."""
+    """The names of a list behind “xã”: “Ea Tul, Ea Tar, Ea Kiết và …”."""
     found: list[Span] = []
     joint = re.compile(r"\s*(?:,|và)\s+")
     while len(found) < 30 and (name := gazetteer.name_at(text, low, start, start + 40)):

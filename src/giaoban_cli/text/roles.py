@@ -25,7 +25,7 @@ def _forms(*classes: str) -> list[str]:
 
 
 TRIGGER = (
-    r"(?:(?:các|hai|ba|những|cùng)\s{1,3})?"
+    r"(?:(?:các|hai|ba|những)\s{1,3})?"
     r"(?:(?:đồng\s{1,3}chí|(?<!\w)ồng\s{1,3}chí|đ/c|đ\.c|đc)(?:\s{1,3}(?:đồng\s{1,3}chí|đ/c))?"
     r"|(?:ông|bà(?!\s+con(?!\w)))(?=\s{1,3}(?:[^\W\d_]|:)))(?!\w)"
 )
@@ -186,14 +186,14 @@ _SMALL_UNIT = frozenset(("xã", "phường", "trấn", "thôn", "bản", "ấp",
 _TAKES_PLACE = _SMALL_UNIT | frozenset(
     ("ủy", "huyện", "tỉnh", "phố", "quận", "thị", "bộ", "ubnd", "hđnd", "mttq")
 )
-"""Words that a place name may follow: “Huyện ủy Phong Điền”."""
+"""Words that a place name may follow: “Huyện ủy Khê Lĩnh”."""
 _MIDDLE = frozenset(("văn", "thị", "xuân", "đình", "hữu", "ngọc", "minh", "thanh"))
 
 
 def closing_name(plain: str, low: str, span: Span, *, trigger: bool) -> Span | None:
     """The name that closes a role phrase, told apart from the place name before it.
 
-    “Bí thư Huyện ủy Vũ Quang Nguyễn Thị Hà”: the table of places says that Vũ Quang is one, so
+    “Bí thư Huyện ủy Hà Trung Nguyễn Thị Hà”: the table of places says that Hà Trung is one, so
     the name is Nguyễn Thị Hà; behind places that no table knows the surnames decide.
 
     Args:
@@ -314,7 +314,7 @@ def normal(role: str) -> str:
 def same(one: str, other: str) -> bool:
     """Whether two normal forms name one role of one person, one perhaps more fully.
 
-    “phó bí thư thường trực huyện ủy” and the same with “phong điền” behind it are one.
+    “phó bí thư thường trực huyện ủy” and the same with “khê lĩnh” behind it are one.
     """
     short, long = sorted((one, other), key=len)
     return long == short or long.startswith(short + " ")

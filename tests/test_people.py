@@ -1,0 +1,249 @@
+"""Who: officials, chairs, acts and authors, read from one invented report or sentence each."""
+
+from __future__ import annotations
+
+import pytest
+
+from giaoban_cli.text.clean import clean
+from giaoban_cli.text.people import People, people
+from giaoban_cli.text.sections import outline
+
+TITLE = "Huyện ủy Khê Lĩnh giao ban công tác xây dựng Đảng quý I năm 2023\n"
+LEAD = "Chiều 6/4, Ban Thường vụ Huyện ủy tổ chức hội nghị giao ban công tác quý I năm 2023. "
+
+
+def read(text: str) -> People:
+    page = clean(text)
+    return people(page, outline(page))
+
+
+def told(sentences: str) -> People:
+    """The people of a report whose lead goes on with `sentences`."""
+    return read(TITLE + LEAD + sentences)
+
+
+def roles(found: People) -> dict[str, tuple[str, ...]]:
+    return {official.name: official.roles for official in found.officials}
+
+
+def parts(found: People) -> dict[str, tuple[str, ...]]:
+    return {official.name: official.parts for official in found.officials}
+
+
+# --- chairs ---------------------------------------------------------------------------------
+
+TWO = ("Trịnh Quang Hợi", "Bùi Thị Ngần")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư Thường "
+        "trực Huyện ủy chủ trì hội nghị.",
+        "Đồng chí Trịnh Quang Hợi – Bí thư Huyện ủy và đồng chí Bùi Thị Ngần – Phó Bí thư Huyện ủy "
+        "đồng chủ trì.",
+        "Các đồng chí: Trịnh Quang Hợi - Bí thư Huyện ủy; Bùi Thị Ngần - Phó Bí thư Huyện ủy đồng "
+        "chủ trì hội nghị.",
+        "Chủ trì hội nghị có đồng chí Trịnh Quang Hợi (Bí thư Huyện ủy) và bà Bùi Thị Ngần (Phó Bí "
+        "thư Huyện ủy).",
+        "Hội nghị diễn ra dưới sự chủ trì của Bí thư Huyện ủy Khê Lĩnh Trịnh Quang Hợi và Phó Bí thư "
+        "Huyện ủy Bùi Thị Ngần.",
+        "Hội nghị do đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư "
+        "Huyện ủy chủ trì.",
+        "Chủ tọa hội nghị là các đồng chí trong Thường trực Huyện ủy: Trịnh Quang Hợi, Bùi Thị Ngần.",
+        "Hội nghị do Thường trực Huyện ủy chủ trì, gồm các đồng chí: Trịnh Quang Hợi, Bí thư; Bùi Thị "
+        "Ngần, Phó Bí thư.",
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy cùng đồng chí Bùi Thị Ngần, Phó Bí thư dự và chủ "
+        "trì hội nghị.",
+        "ĐỒNG CHÍ TRỊNH QUANG HỢI, BÍ THƯ HUYỆN ỦY VÀ ĐỒNG CHÍ BÙI THỊ NGẦN CHỦ TRÌ HỘI NGHỊ.",
+        "Đồng chí đồng chí Trịnh  Quang Hợi-Bí thư Huyện ủy, Bùi Thị Ngần-UVTV Huyện uỷ chủ trì.",
+    ],
+)
+def test_every_way_to_name_two_chairs(sentence: str) -> None:
+    assert told(sentence).chairs == TWO
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy dự và chỉ đạo hội nghị.",
+        "Kết luận hội nghị, đồng chí Trịnh Quang Hợi yêu cầu các chi bộ làm tốt công tác.",
+        "Đồng chí Trịnh Quang Hợi điều hành hội nghị.",
+        "Đồng chí Trịnh Quang Hợi đề nghị Phòng Nội vụ chủ trì, phối hợp với các xã rà soát.",
+        "Hội nghị giao đồng chí Trịnh Quang Hợi chủ trì thực hiện đề án cấp nước.",
+        "Ban Thường vụ Huyện ủy chủ trì. Dự hội nghị có đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy.",
+    ],
+)
+def test_nobody_else_is_a_chair(sentence: str) -> None:
+    found = told(sentence)
+    assert found.chairs == ()
+    assert "Trịnh Quang Hợi" in roles(found)
+    assert [caveat.code for caveat in found.warnings] == ["no_chair"]
+
+
+def test_a_participant_beside_the_chair_is_no_chair() -> None:
+    found = told(
+        "Đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy chủ trì hội nghị. Cùng dự có đồng chí Lê Đắc Nhuận "
+        "- UVTVTU, Trưởng Ban Tổ chức Tỉnh ủy, các đồng chí trưởng ban, ngành."
+    )
+    assert found.chairs == ("Trịnh Quang Hợi",)
+    assert parts(found)["Lê Đắc Nhuận"] == ("attended",)
+    assert roles(found)["Lê Đắc Nhuận"] == ("UVTVTU", "Trưởng Ban Tổ chức Tỉnh ủy")
+
+
+def test_a_caption_names_the_chair_when_the_body_does_not() -> None:
+    caption = "ồng chí Trịnh Quang Hợi - Bí thư Huyện ủy chủ trì hội nghị\n"
+    end = "Các đơn vị đã báo cáo kết quả thực hiện nhiệm vụ trong quý và thảo luận nhiều nội dung."
+    assert read(f"{TITLE}{LEAD}\n{caption}\n{end}\n").chairs == ("Trịnh Quang Hợi",)
+
+
+def test_chairs_carry_their_evidence() -> None:
+    text = TITLE + LEAD + "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì hội nghị."
+    ((start, end),) = read(text).spans["chairs"]
+    assert text[start:end] == "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì"
+
+
+# --- officials -------------------------------------------------------------------------------
+
+
+def test_roles_are_told_apart_and_kept_verbatim() -> None:
+    found = told(
+        "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy, Chủ tịch HĐND huyện; Trưởng Phòng Lao động, "
+        "Thương binh và Xã hội huyện Hồ Sĩ Lựu; bà Cao Thị Mận - Chủ nhiệm Ủy ban Kiểm tra (UBKT) "
+        "Huyện ủy; ông Lý Văn Sỉnh – nguyên Bí thư Huyện ủy chủ trì hội nghị."
+    )
+    assert roles(found) == {
+        "Trịnh Quang Hợi": ("TUV", "Bí thư Huyện ủy", "Chủ tịch HĐND huyện"),
+        "Hồ Sĩ Lựu": ("Trưởng Phòng Lao động, Thương binh và Xã hội huyện",),
+        "Cao Thị Mận": ("Chủ nhiệm Ủy ban Kiểm tra (UBKT) Huyện ủy",),
+        "Lý Văn Sỉnh": ("nguyên Bí thư Huyện ủy",),
+    }
+
+
+def test_an_office_in_another_spelling_is_told_once() -> None:
+    found = told(
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư thường trực Huyện uỷ chủ trì hội nghị.\n"
+        "Kết luận, đồng chí Bùi Thị Ngần, PBT TT Huyện ủy Khê Lĩnh yêu cầu các xã báo cáo."
+    )
+    assert roles(found) == {"Bùi Thị Ngần": ("Phó Bí thư thường trực Huyện uỷ",)}
+    assert parts(found) == {"Bùi Thị Ngần": ("chair", "concluded", "directed")}
+
+
+def test_several_people_share_an_office() -> None:
+    found = told(
+        "Dự hội nghị có các đồng chí Phó Chủ tịch UBND huyện Hồ Sĩ Lựu, Cao Thị Mận và Lê Văn Bảo."
+    )
+    assert roles(found) == dict.fromkeys(
+        ("Hồ Sĩ Lựu", "Cao Thị Mận", "Lê Văn Bảo"), ("Phó Chủ tịch UBND huyện",)
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Y Thuin Niê", "H'Liăng Êban", "K'Brêl", "A Brưm", "Giàng A Chống", "Rơ Châm Hluin"]
+)
+def test_names_of_the_highlands(name: str) -> None:
+    found = told(f"Đồng chí {name}, Phó Bí thư Huyện ủy chủ trì hội nghị.")
+    assert roles(found) == {name: ("Phó Bí thư Huyện ủy",)}
+
+
+def test_names_in_capitals_are_written_as_names() -> None:
+    assert list(roles(told("Đồng chí TRỊNH QUANG HỢI, Bí thư Huyện ủy chủ trì."))) == [
+        "Trịnh Quang Hợi"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các chi bộ học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh.",
+        "Thị trấn Mai Châu, xã Hồ Sơn và Trường THPT Lê Hồng Phong hoàn thành kế hoạch.",
+        "Đoàn Thanh niên, Đoàn kiểm tra và Văn phòng đã bám sát Lý luận chính trị.",
+        "Việc đối thoại giữa đồng chí Bí thư cấp ủy với nhân dân được duy trì.",
+        "Huyện trao 76 đồng chí Huy hiệu Đảng; bà con phấn khởi.",
+        "Phó Bí thư, Chủ tịch các xã cùng các đồng chí trưởng ban nêu ý kiến.",
+        "Đoàn viếng mộ cố Tổng Bí thư Lê Văn Mẫu và thăm gia đình bà Nguyễn Thị Mẹ.",
+    ],
+)
+def test_never_persons(sentence: str) -> None:
+    assert told(sentence).officials == ()
+
+
+# --- who speaks ------------------------------------------------------------------------------
+
+
+def test_an_office_without_a_name_means_the_person_introduced_with_it() -> None:
+    found = told(
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư Thường trực Huyện ủy chủ trì hội nghị; đồng chí Hồ Sĩ Lựu, "
+        "Phó Bí thư Huyện ủy dự.\n"
+        "Về nhiệm vụ thời gian tới, đồng chí Phó Bí thư Thường trực Huyện ủy nhấn mạnh: các xã làm "
+        "tốt. Đồng chí cũng đề nghị các ban phối hợp. Đồng chí Bí thư Đảng ủy xã yêu cầu hỗ trợ."
+    )
+    acts = [(act.kind, act.names, act.group) for act in found.acts]
+    assert ("directed", ("Bùi Thị Ngần",), None) in acts
+    assert acts.count(("directed", ("Bùi Thị Ngần",), None)) == 2
+    assert ("directed", (), "Đồng chí Bí thư Đảng ủy xã") in acts
+
+
+def test_a_given_name_alone_means_the_person_who_bears_it() -> None:
+    found = told(
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì hội nghị. Đồng chí Ngần báo cáo kết quả."
+    )
+    assert parts(found) == {"Bùi Thị Ngần": ("chair", "spoke")}
+
+
+def test_who_chairs_need_not_conclude() -> None:
+    found = told(
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì "
+        "hội nghị.\nPhát biểu kết luận hội nghị, đồng chí Bùi Thị Ngần đề nghị các chi bộ tiếp tục thực "
+        "hiện nghị quyết."
+    )
+    assert parts(found) == {
+        "Trịnh Quang Hợi": ("chair",),
+        "Bùi Thị Ngần": ("chair", "concluded", "directed"),
+    }
+
+
+def test_groups_that_speak_are_acts_without_names() -> None:
+    found = told("Đồng chí Hồ Sĩ Lựu chủ trì.\nTại hội nghị, các đại biểu đã tập trung thảo luận.")
+    last = found.acts[-1]
+    assert (last.kind, last.names, last.group) == ("spoke", (), "các đại biểu")
+
+
+def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
+    text = (
+        TITLE + LEAD + "Đồng chí Hồ Sĩ Lựu, Bí thư Huyện ủy chủ trì hội nghị.\n"
+        "Thay mặt Ban Thường vụ, đồng chí Hồ Sĩ Lựu biểu dương các xã, đồng thời yêu cầu các chi bộ "
+        "khắc phục hạn chế.\n"
+    )
+    spans = [act.span for act in read(text).acts]
+    assert spans == sorted(spans)
+    assert [text[start:end].split()[-2:] for start, end in spans] == [
+        ["chủ", "trì"],
+        ["biểu", "dương"],
+        ["yêu", "cầu"],
+    ]
+
+
+# --- authors ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Thanh Nhàn", ("Thanh Nhàn",)),
+        ("Trịnh Thị Hợi – Thanh Nhàn", ("Trịnh Thị Hợi", "Thanh Nhàn")),
+        ("Tin, ảnh: Thanh Nhàn", ("Thanh Nhàn",)),
+        ("Bài: Mai Hạ; Ảnh: Thanh Nhàn", ("Mai Hạ", "Thanh Nhàn")),
+        ("Nguồn: Văn phòng Huyện ủy", ()),
+    ],
+)
+def test_authors(line: str, names: tuple[str, ...]) -> None:
+    text = f"{TITLE}{LEAD}Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì hội nghị.\n\n{line}\n"
+    assert read(text).authors == names
+
+
+def test_an_author_is_no_official() -> None:
+    text = f"{TITLE}{LEAD}Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì.\n\nTrịnh Thị Hợi\n"
+    found = read(text)
+    assert list(roles(found)) == ["Trịnh Quang Hợi"]
+    assert found.authors == ("Trịnh Thị Hợi",)

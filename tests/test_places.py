@@ -1,0 +1,156 @@
+"""Where: named, inferred with evidence, set by the user, or left open."""
+
+from __future__ import annotations
+
+import pytest
+
+from giaoban_cli.data import table
+from giaoban_cli.models import Place
+from giaoban_cli.text import gazetteer
+from giaoban_cli.text.clean import clean
+from giaoban_cli.text.organisations import holder
+from giaoban_cli.text.places import from_unit, place
+from giaoban_cli.text.sections import outline
+
+
+def read(text: str, **given: str) -> Place | None:
+    page = clean(text)
+    parts = outline(page)
+    return place(page, parts, holder(page, parts), **given)
+
+
+def lead(rest: str = "") -> str:
+    return (
+        "Sáng 16/4/2020, Thường trực Huyện ủy tổ chức hội nghị giao ban quý I với các ban xây dựng "
+        f"Đảng của huyện và các cơ quan liên quan.\n{rest}\n"
+    )
+
+
+def test_named_in_the_text() -> None:
+    found = read(
+        lead("Đồng chí Bí thư Huyện ủy Khê Lĩnh, tỉnh Hoành Giang yêu cầu các xã làm tốt.")
+    )
+    assert found is not None
+    assert (found.name, found.type, found.province) == ("Khê Lĩnh", "huyện", "Hoành Giang")
+    assert (found.basis, found.evidence[0].text) == ("text", "Khê Lĩnh")
+
+
+def test_a_title_may_open_with_the_place() -> None:
+    found = read("Khê Lĩnh giao ban công tác xây dựng Đảng quý I năm 2020\n" + lead())
+    assert found is not None
+    assert (found.name, found.type) == ("Khê Lĩnh", "huyện")
+
+
+def test_a_known_district_brings_its_province() -> None:
+    found = read(lead("Huyện ủy Chợ Đồn đã chỉ đạo các xã."))
+    assert found is not None
+    assert (found.name, found.province) == ("Chợ Đồn", "Bắc Kạn")
+
+
+def test_a_shared_name_is_listed_and_never_guessed() -> None:
+    found = read(lead("Huyện ủy Tam Nông đã chỉ đạo các xã."))
+    assert found is not None
+    assert found.province is None
+    assert set(found.candidates) == {"Đồng Tháp", "Phú Thọ"}
+    decided = read(lead("Huyện ủy Tam Nông, tỉnh Phú Thọ đã chỉ đạo các xã."))
+    assert decided is not None
+    assert (decided.province, decided.candidates) == ("Phú Thọ", ())
+
+
+def test_a_unique_townlet_tells_the_district() -> None:
+    found = read(lead("Hội thi tổ chức tại thị trấn Chợ Chu thành công tốt đẹp."))
+    assert found is not None
+    assert (found.name, found.province, found.basis) == ("Định Hóa", "Thái Nguyên", "inferred")
+    assert [evidence.text for evidence in found.evidence] == ["Chợ Chu"]
+
+
+def test_one_commune_alone_tells_nothing() -> None:
+    assert read(lead("Riêng xã Ea Tul cần hoàn thành kế hoạch.")) is None
+    found = read(lead("Riêng 3 xã Ea Tul, Ea Tar và Ea Kiết cần hoàn thành kế hoạch."))
+    assert found is not None
+    assert (found.name, found.province, found.basis) == ("Cư M'gar", "Đắk Lắk", "inferred")
+
+
+def test_a_city_committee_tells_the_province() -> None:
+    found = read(
+        "Chiều 12/7/2023, Ban Tổ chức Tỉnh ủy tổ chức hội nghị sơ kết công tác sáu tháng đầu năm. Cùng "
+        "dự có trưởng ban tổ chức các huyện ủy, thị ủy, thành ủy Đồng Hới."
+    )
+    assert found is not None
+    assert (found.name, found.basis) == ("Quảng Bình", "inferred")
+
+
+def test_a_place_in_passing_is_not_the_holders() -> None:
+    assert read(lead("Đoàn đã học tập kinh nghiệm tại huyện Con Cuông.")) is None
+
+
+def test_a_person_behind_the_body_is_no_place() -> None:
+    found = read(
+        "Sáng nay 25/6/2021, Công an tỉnh tổ chức hội nghị sơ kết công tác sáu tháng đầu năm. Chủ tịch "
+        "UBND tỉnh Lê Trí Thành đến dự hội nghị. Phó Chủ tịch UBND tỉnh Lê Trí Thành phát biểu."
+    )
+    assert found is None
+
+
+def test_the_user_knows_better() -> None:
+    found = read(lead("Huyện ủy Tam Nông chỉ đạo."), unit="Huyện ủy Chợ Đồn, Bắc Kạn")
+    assert found == Place("Chợ Đồn", "huyện", "Bắc Kạn", "set")
+
+
+@pytest.mark.parametrize(
+    ("unit", "expected"),
+    [
+        ("huyện uỷ chợ đồn", None),
+        ("Huyện ủy Chợ Đồn", ("Chợ Đồn", "huyện", "Bắc Kạn", ())),
+        ("Thành ủy Đồng Hới", ("Đồng Hới", "thành phố", "Quảng Bình", ())),
+        ("Quận ủy Quận 3, TP.HCM", ("Quận 3", "quận", "Hồ Chí Minh", ())),
+        ("Tỉnh ủy Bắc Kạn", ("Bắc Kạn", "tỉnh", "Bắc Kạn", ())),
+        ("Đảng ủy xã Chợ Đồn, tỉnh Thái Nguyên", ("Chợ Đồn", "xã", "Thái Nguyên", ())),
+        ("Huyện ủy Tam Nông", ("Tam Nông", "huyện", None, ("Đồng Tháp", "Phú Thọ"))),
+        ("Văn phòng", None),
+    ],
+)
+def test_what_a_user_may_set(unit: str, expected: tuple[object, ...] | None) -> None:
+    found = from_unit(unit)
+    if expected is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.name, found.type, found.province, found.candidates) == expected
+        assert found.basis == "set"
+
+
+def test_a_province_from_the_tables_is_the_one_of_the_day() -> None:
+    text = "Sáng 2/8/2025, Đảng ủy xã Ea Tul họp giao ban.\nXã Ea Tul trước thuộc huyện Chợ Đồn."
+    old, new = read(text), read(text, date="2025-08-02")
+    assert old is not None
+    assert new is not None
+    assert (old.province, new.province) == ("Bắc Kạn", "Thái Nguyên")
+
+
+# --- the tables ---------------------------------------------------------------------------------
+
+
+def test_sixty_three_provinces_become_thirty_four() -> None:
+    rows = table("provinces")
+    assert len(rows) == 63
+    assert len({row[2] for row in rows}) == 34
+    assert gazetteer.successor("Bắc Cạn") == "Thái Nguyên"
+
+
+def test_every_district_lies_in_a_province_and_every_commune_in_a_district() -> None:
+    provinces = {row[0] for row in table("provinces")}
+    districts = {(row[0], row[1]) for row in table("districts")}
+    assert {row[0] for row in table("districts")} == provinces
+    assert len(districts) == len(table("districts")) > 700
+    assert {(row[0], row[1]) for row in table("communes")} <= districts
+
+
+def test_names_that_return() -> None:
+    assert len(gazetteer.districts("châu thành")) == 10
+    assert {unit.province for unit in gazetteer.districts("An Lão")} == {
+        "Bình Định",
+        "Hải Phòng",
+    }
+    assert gazetteer.districts("Lệ Thuỷ") == gazetteer.districts("Lệ Thủy") != ()
+    assert gazetteer.districts("Lão") == ()
