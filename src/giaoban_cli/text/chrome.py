@@ -272,7 +272,10 @@ def _is_bar(row: str, *, outside: bool) -> bool:
         return True
     if not _LETTER.search(row):
         return outside
-    return not _LETTER.search(_SCRIPT.sub(" ", _phrases("label").sub(" ", row)))
+    rest = _phrases("label").sub(" ", row)
+    return rest != row and (
+        not _LETTER.search(_SCRIPT.sub(" ", rest)) or bool(_SIZE_BAR.match(rest))
+    )
 
 
 def _stamp(row: str, start: int) -> Span | None:

@@ -89,7 +89,12 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if data.startswith(_MAGIC):
         raise BinaryContent
     name = _by_mark(data) or _by_nul_bytes(data) or "utf-8"
-    text, warnings = _strict(data, name)
+    try:
+        text, warnings = _strict(data, name)
+    except UnknownEncoding:
+        if _is_binary(data[:SAMPLE].decode("latin-1")):
+            raise BinaryContent from None
+        raise
     if _is_binary(text):
         raise BinaryContent
     return Decoded(_normal(text), name, warnings)
@@ -127,17 +132,11 @@ def _strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise UnknownEncoding from None
     if cut_at:
         return data[:cut_at].decode(name), ("cut_character",)
-    if _looks_binary(data):
-        raise BinaryContent
     raise UnknownEncoding
 
 
-def _looks_binary(data: bytes) -> bool:
-    """Whether bytes that did not decode hold more control bytes than any text has."""
-    return _is_binary(data[:SAMPLE].decode("latin-1"))
-
-
 def _is_binary(text: str) -> bool:
+    """Whether characters hold more control characters than any text has."""
     sample = text[:SAMPLE]
     return len(_CONTROL.findall(sample)) > CONTROL_SHARE * len(sample)
 

@@ -234,8 +234,8 @@ def _is_byline(row: str) -> bool:
     """Whether a line below the report names its authors (handbook 3.7)."""
     if any(char.isdigit() for char in row):
         return False
-    if _BYLINE_LABEL.match(row):
-        return words(row) <= 12
+    if label := _BYLINE_LABEL.match(row):
+        return words(row) <= 12 and not _SHOWS.search(row, label.end())
     return words(row) <= 8 and len(row) <= 50 and bool(_NAME_LINE.match(row))
 
 
