@@ -85,7 +85,7 @@ _STAMP_BACK = re.compile(
 )
 
 # what a crawler sets before a copy: "date 2024-04-16 Sáng 16/4, …", "date 2024-04 …"
-_CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d(?:-\d\d)? (?=\S)")
+_CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d(?:-\d\d)?(?: |$)")
 
 # who keyed a page in, after its stamp: " - Người đăng: quantri"
 _POSTER = re.compile(r"[\s,|-]{0,5}(?:người đăng|bởi)\s?:?\s?\S{1,30}", re.IGNORECASE)

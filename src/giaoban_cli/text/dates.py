@@ -185,6 +185,8 @@ def _range(plain: str, at: int, stop: int) -> Dated | None:
         return None
     if match["joint"] == "-" and match["sep"] == "-" and not match["year"]:
         return None  # "16-4-24" is one day
+    if "," in match["joint"] and match["month1"]:
+        return None  # "ngày 12/02/2024, sáng 16/4": two dates
     month1 = int(match["month1"]) if match["month1"] else last.month
     year1 = int(match["year1"]) if match["year1"] else last.year
     if year1 is not None and not match["year1"] and month1 > last.month:

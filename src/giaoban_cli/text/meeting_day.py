@@ -7,7 +7,7 @@ papers stand near the lead and are passed over (handbook 2.3, 2.7, 2.13).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from giaoban_cli.models import Session, Span
@@ -114,9 +114,14 @@ def _with_all_days(plain: str, outline: Outline, told: Told) -> Told:
         return told
     for span in after_lead(outline, 3):
         for dated in find_dates(plain, span):
-            ends = dated.end and (dated.end.month, dated.end.day) == (day.month, day.day)
-            if ends or (dated.end and (dated.start.month, dated.start.day) == (day.month, day.day)):
-                return Told(dated, told.place, None, dated.span)
+            if dated.end is None or day not in (
+                replace(dated.start, year=day.year),
+                replace(dated.end, year=day.year),
+            ):
+                continue
+            first = replace(dated.start, year=dated.start.year or day.year)
+            last = replace(dated.end, year=dated.end.year or day.year)
+            return Told(replace(dated, start=first, end=last), told.place, None, dated.span)
     return told
 
 
