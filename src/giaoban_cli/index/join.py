@@ -13,7 +13,7 @@ from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
-from giaoban_cli.index.segment import Columns, Postings, Segment
+from giaoban_cli.index.segment import Columns, Numbers, Postings, Segment, WordPostings
 
 Source = tuple[Segment, frozenset[int], int]
 """A segment, its dropped documents, and how much of its line of positions is used."""
@@ -21,11 +21,11 @@ Source = tuple[Segment, frozenset[int], int]
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Where the documents and positions of one segment go; `numbers` is None when all stay."""
+    """Where the documents and positions of one segment go; `numbers` is used when some go."""
 
     segment: Segment
     dropped: frozenset[int]
-    numbers: Sequence[int] | None
+    numbers: Numbers
     first: int
     shift: int
 
@@ -50,7 +50,7 @@ def join(
 
 def _move(segment: Segment, dropped: frozenset[int], first: int, shift: int) -> _Move:
     if not dropped:
-        return _Move(segment, dropped, None, first, shift)
+        return _Move(segment, dropped, (), first, shift)
     numbers = array("I")
     kept = first
     for number in range(len(segment.columns.keys)):
@@ -77,33 +77,43 @@ def _terms(moves: Sequence[_Move], field: str) -> Iterator[tuple[str, Postings]]
     streams = [_tagged(move, index, field) for index, move in enumerate(moves)]
     for encoded, group in groupby(merge(*streams), key=itemgetter(0)):
         term = encoded.decode()
-        ids, counts, codes = array("I"), array("I"), array("I")
+        joined = WordPostings()
         for _, index in group:
             postings = moves[index].segment.postings(field, term)
             if postings is not None:
-                _append(moves[index], postings, ids, counts, codes)
-        if ids:
-            yield term, Postings(ids, counts, codes)
+                _append(moves[index], postings, joined)
+        if joined.ids:
+            yield term, joined.postings() if joined.counts else Postings(joined.ids)
 
 
 def _tagged(move: _Move, index: int, field: str) -> Iterator[tuple[bytes, int]]:
     return ((term.encode(), index) for term, _ in move.segment.terms(field, ""))
 
 
-def _append(
-    move: _Move, postings: Postings, ids: array[int], counts: array[int], codes: array[int]
-) -> None:
+def _append(move: _Move, postings: Postings, joined: WordPostings) -> None:
     """Put the postings of one segment behind those of the segments before it."""
+    joined.ids.extend(_renumbered(move, postings.ids))
+    if postings.places is None:
+        return
+    places = postings.places()
+    for zone, ids in zip(joined.zones, places.zones, strict=True):
+        zone.extend(_renumbered(move, ids))
     shift = move.shift << 2
-    if move.numbers is None:
-        ids.extend(number + move.first for number in postings.ids)
-        counts.extend(postings.counts)
-        codes.extend(code + shift for code in postings.codes)
+    codes = places.codes()
+    if not move.dropped:
+        joined.counts.extend(postings.counts)
+        joined.codes.extend([code + shift for code in codes])
         return
     at = 0
     for number, count in zip(postings.ids, postings.counts, strict=True):
         if number not in move.dropped:
-            ids.append(move.numbers[number])
-            counts.append(count)
-            codes.extend(code + shift for code in postings.codes[at : at + count])
+            joined.counts.append(count)
+            joined.codes.extend(code + shift for code in codes[at : at + count])
         at += count
+
+
+def _renumbered(move: _Move, ids: Numbers) -> list[int]:
+    """Numbers of documents as they are in the new segment, dropped ones left out."""
+    if not move.dropped:
+        return [number + move.first for number in ids]
+    return [move.numbers[number] for number in ids if number not in move.dropped]

@@ -10,13 +10,22 @@ number of documents.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from heapq import nlargest
-from itertools import product
+from heapq import merge, nlargest
+from itertools import chain, groupby, product, repeat
 
-from giaoban_cli.index.segment import ELSEWHERE, WORDS, Postings, Segment, key_of
+from giaoban_cli.index.segment import (
+    ELSEWHERE,
+    WORDS,
+    Numbers,
+    Places,
+    Postings,
+    Segment,
+    key_of,
+)
 from giaoban_cli.index.suggest import marked
 from giaoban_cli.models import MATCHES
 from giaoban_cli.query import (
@@ -46,6 +55,9 @@ NEARBY = 8
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""
 
+MOST_COUNTED = 200_000
+"""Beginnings of words that occur oftener, added over forms and documents, count each form once."""
+
 Grade = tuple[int, int]
 """Tier and zone, smaller is better."""
 
@@ -69,9 +81,11 @@ class Occurrences:
 
     @cached_property
     def counts(self) -> dict[int, int]:
-        """How often in each document."""
+        """How often in each document; once for each form where the forms are very many."""
         if not self._postings:
             return {}
+        if sum(len(each.ids) for each in self._postings) > MOST_COUNTED:
+            return Counter(chain.from_iterable(each.ids for each in self._postings))
         most, *others = sorted(self._postings, key=lambda each: -len(each.ids))
         counts = dict(zip(most.ids, most.counts, strict=True))
         for postings in others:
@@ -80,11 +94,19 @@ class Occurrences:
         return counts
 
     @cached_property
-    def codes(self) -> Sequence[int]:
+    def _places(self) -> list[Places]:
+        return [each.places() for each in self._postings if each.places is not None]
+
+    def within(self, zone: int) -> set[int]:
+        """The documents that have it in a zone other than elsewhere."""
+        return set().union(*(each.zones[zone] for each in self._places))
+
+    @cached_property
+    def codes(self) -> Numbers:
         """Every place with its zone, ascending."""
-        if len(self._postings) == 1:
-            return self._postings[0].codes
-        return sorted(code for postings in self._postings for code in postings.codes)
+        if len(self._places) == 1:
+            return self._places[0].codes()
+        return sorted(chain.from_iterable(each.codes() for each in self._places))
 
     @cached_property
     def positions(self) -> list[int]:
@@ -104,9 +126,8 @@ class Matcher:
     def __init__(self, segment: Segment, dropped: frozenset[int], marks: Marks) -> None:
         self.segment = segment
         self._ignore = marks == "ignore"
+        self._dropped = dropped
         self.cut_short = False
-        self._live = set(range(len(segment.columns.keys)))
-        self._live -= dropped
         self._terms: dict[tuple[Term, bool, bool], Occurrences] = {}
         self._phrases: dict[tuple[Phrase, bool], list[tuple[int, int]]] = {}
         self._answers: dict[int, tuple[Node, set[int]]] = {}
@@ -178,7 +199,7 @@ class Matcher:
         return self._phrases[known]
 
     def _documents_at(self, places: Iterable[tuple[int, int]]) -> dict[int, int]:
-        """The live documents of ascending places, with the best zone in each."""
+        """The documents of ascending places, with the best zone in each."""
         starts = self.segment.columns.starts
         found: dict[int, int] = {}
         after = 0  # the first position behind the document that was found last
@@ -189,16 +210,16 @@ class Matcher:
                 after = starts[number + 1] if number + 1 < len(starts) else 1 << 33
             if zone < found.get(number, ELSEWHERE + 1):
                 found[number] = zone
-        return {number: zone for number, zone in found.items() if number in self._live}
+        return found
 
     # --- sets --------------------------------------------------------------------------------
 
     def answer(self, nodes: Sequence[Node]) -> set[int]:
-        """The live documents that answer every one of the nodes."""
-        return self._all(nodes)
+        """The documents that answer every one of the nodes, without those dropped."""
+        return self._all(nodes) - self._dropped
 
     def documents(self, node: Node) -> set[int]:
-        """The live documents that answer a node; not to be changed."""
+        """The documents that answer a node, dropped ones perhaps among them; not to be changed."""
         known = self._answers.get(id(node))
         if known is None:
             known = self._answers[id(node)] = (node, self._documents(node))
@@ -214,10 +235,8 @@ class Matcher:
                 return self._all(children)
             case Or(children):
                 return set().union(*(self.documents(child) for child in children))
-            case Not(child):
-                return self._live - self.documents(child)
-            case Dates(start, end):
-                return self._between(start, end, self._live)
+            case Not() | Dates():
+                return self._all((node,))
             case Name(field, terms):
                 return self._runs(field, terms, whole=True)
             case Within("title", terms):
@@ -233,9 +252,8 @@ class Matcher:
     def _all(self, nodes: Sequence[Node]) -> set[int]:
         """What is asked for first, then what is not wanted; days last, over what is left."""
         wanted = [node for node in nodes if not isinstance(node, (Not, Dates))]
-        left = set(self._live)
-        for found in sorted((self.documents(node) for node in wanted), key=len):
-            left &= found
+        found = sorted((self.documents(node) for node in wanted), key=len)
+        left = found[0].intersection(*found[1:]) if found else set(self._everything)
         for node in nodes:
             match node:
                 case Not(child) if left:
@@ -244,21 +262,25 @@ class Matcher:
                     left = self._between(start, end, left)
         return left
 
+    @property
+    def _everything(self) -> range:
+        return range(len(self.segment.columns.keys))
+
     def _words(self, run: Words) -> set[int]:
         return self._literal(run) | self._synonyms(run)
 
     def _literal(self, run: Words) -> set[int]:
-        """The live documents that have all the words."""
+        """The documents that have all the words."""
         last = len(run.terms) - 1
         found = [
             self.occurrences(term, run.prefix and index == last).documents
             for index, term in enumerate(run.terms)
         ]
         found.sort(key=len)
-        return self._live.intersection(*found)
+        return found[0].intersection(*found[1:])
 
     def _synonyms(self, run: Words) -> set[int]:
-        """The live documents that have every part of a run in some wording."""
+        """The documents that have every part of a run in some wording."""
         if not run.parts:
             return set()
         return set.intersection(*(set(self._part(part, run)) for part in run.parts))
@@ -285,7 +307,7 @@ class Matcher:
 
     def _exactly(self, field: str, term: str) -> set[int]:
         postings = self.segment.postings(field, term)
-        return self._live.intersection(postings.ids) if postings else set()
+        return set(postings.ids) if postings else set()
 
     def _runs(self, field: str, terms: tuple[Term, ...], *, whole: bool) -> set[int]:
         """The documents with a name or text of which the terms are a run of words.
@@ -349,17 +371,23 @@ class Matcher:
                 return iter([((EXACT, ELSEWHERE), set(among))])
 
     def _combined(self, nodes: Sequence[Node], among: set[int], *, worst: bool) -> Iterator[Group]:
-        """The worst grade of several nodes that all answer, or the best of those that do."""
-        grades: dict[int, Grade] = {}
-        for node in nodes:
-            for grade, documents in self.groups(node, among & self.documents(node)):
-                for number in documents:
-                    known = grades.get(number, grade)
-                    grades[number] = max(known, grade) if worst else min(known, grade)
-        groups: dict[Grade, set[int]] = {}
-        for number in among:
-            groups.setdefault(grades.get(number, (EXACT, ELSEWHERE)), set()).add(number)
-        yield from sorted(groups.items())
+        """The worst grade of several nodes that all answer, or the best of those that do.
+
+        What is at least so good by all nodes, or by any, is found grade by grade.
+        """
+        streams = [self.groups(node, among & self.documents(node)) for node in nodes]
+        so_far: list[set[int]] = [set() for _ in nodes]
+        left = set(among)
+        tagged = [zip(stream, repeat(index)) for index, stream in enumerate(streams)]
+        for grade, groups in groupby(merge(*tagged, key=_grade_of), key=_grade_of):
+            for (_, documents), index in groups:
+                so_far[index] |= documents
+            found = left & (so_far[0].intersection(*so_far) if worst else so_far[0].union(*so_far))
+            if found:
+                left -= found
+                yield grade, found
+        if left:
+            yield (EXACT, ELSEWHERE), left
 
     def _graded_phrase(self, phrase: Phrase, left: set[int]) -> Iterator[Group]:
         yield from self._by_zone(EXACT, self.phrase(phrase, exact=True), left)
@@ -384,18 +412,16 @@ class Matcher:
             yield from _grouped(SYNONYM, zones, others)
 
     def _graded_word(self, run: Words, left: set[int]) -> Iterator[Group]:
-        """A single word: its zones are looked at one after the other, only as far as needed."""
+        """A single word needs no positions; what is behind the page is not looked at."""
         for tier, exact in ((EXACT, True), (MARKS, False)):
             word = self.occurrences(run.terms[0], run.prefix, exact)
-            for zone in range(ELSEWHERE):
+            for zone in range(ELSEWHERE + 1):
                 if not left:
                     return
-                codes = ((code >> 2, zone) for code in word.codes if code & 3 == zone)
-                yield from _grouped(tier, self._documents_at(codes), left)
-            rest = left & word.documents
-            if rest:
-                left -= rest
-                yield (tier, ELSEWHERE), rest
+                found = left & (word.within(zone) if zone < ELSEWHERE else word.documents)
+                if found:
+                    left -= found
+                    yield (tier, zone), found
 
     def _by_zone(
         self, tier: int, places: Iterable[tuple[int, int]], left: set[int]
@@ -421,6 +447,10 @@ class Matcher:
             for code in rarest.codes
             if _all_near(code >> 2, [word.positions for word in others], reach)
         ]
+
+
+def _grade_of(tagged: tuple[Group, int]) -> Grade:
+    return tagged[0][0]
 
 
 def _ranks(node: Node) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from heapq import merge, nsmallest
+from heapq import merge, nlargest, nsmallest
 from itertools import groupby
 from math import log
 
@@ -76,7 +76,14 @@ class Search:
 
         shown = nsmallest(offset + limit, places, key=order)[offset:]
         grades = self._grades(shown)
-        return [self._hit(place, grades[place]) for place in shown]
+        return [
+            EngineHit(
+                self._key(place),
+                MATCHES[grades[place][0]],
+                round(self._scores([place], grades[place])[0], 6),
+            )
+            for place in shown
+        ]
 
     def _grades(self, places: Sequence[_Place]) -> dict[_Place, Grade]:
         """The grades of a few documents."""
@@ -96,13 +103,8 @@ class Search:
         passed = 0
         for grade, places in self._groups():
             if passed + len(places) > offset:
-                ordered = nsmallest(
-                    wanted - passed,
-                    ((-self._score(place, grade), -self._day(place), self._key(place), place)
-                     for place in places),
-                )  # fmt: skip
-                skip = max(0, offset - passed)
-                shown += [self._hit(place, grade) for *_, place in ordered[skip:]]
+                best = self._best(places, grade, wanted - passed)
+                shown += best[max(0, offset - passed) :]
             passed += len(places)
             if passed >= wanted:
                 break
@@ -120,14 +122,23 @@ class Search:
         for grade, groups in by_grade:
             yield grade, [(index, number) for _, index, found in groups for number in found]
 
+    def _best(self, places: Sequence[_Place], grade: Grade, most: int) -> list[EngineHit]:
+        """The best documents of one grade, in order."""
+        scores = self._scores(places, grade)
+        floor = min(nlargest(most, scores), default=0.0)
+        order = sorted(
+            (-score, -self._day(place), self._key(place), place)
+            for score, place in zip(scores, places, strict=True)
+            if score >= floor
+        )
+        match = MATCHES[grade[0]]
+        return [EngineHit(key, match, round(-score, 6)) for score, _, key, _ in order[:most]]
+
     def _tagged(
         self, index: int, matcher: Matcher, root: Node
     ) -> Iterator[tuple[Grade, int, set[int]]]:
         for grade, documents in matcher.groups(root, self._found[index]):
             yield grade, index, documents
-
-    def _hit(self, place: _Place, grade: Grade) -> EngineHit:
-        return EngineHit(self._key(place), MATCHES[grade[0]], round(self._score(place, grade), 6))
 
     def _key(self, place: _Place) -> int:
         return self._matchers[place[0]].segment.columns.keys[place[1]]
@@ -137,20 +148,27 @@ class Search:
 
     # --- score -------------------------------------------------------------------------------
 
-    def _score(self, place: _Place, grade: Grade) -> float:
-        """BM25 of a document; of a synonym's hit over the words of the other wordings."""
-        index, number = place
-        matcher = self._matchers[index]
-        length = matcher.segment.columns.lengths[number] / self._mean_length
-        total = 0.0
+    def _scores(self, places: Sequence[_Place], grade: Grade) -> list[float]:
+        """BM25 of documents; of those that only a synonym found, over the other wordings too."""
+        totals = [0.0] * len(places)
+        lengths = [matcher.segment.columns.lengths for matcher in self._matchers]
+        steady, by_length = K1 * (1 - B), K1 * B / self._mean_length
+        slowness = [steady + by_length * lengths[index][number] for index, number in places]
         for term, open_end, other in self._features:
             if other and grade[0] < SYNONYM:
                 continue
-            count = matcher.occurrences(term, open_end).counts.get(number, 0)
-            if count:
-                weight = count * (K1 + 1) / (count + K1 * (1 - B + B * length))
-                total += self._idf(term, open_end) * weight
-        return total
+            counts = [matcher.occurrences(term, open_end).counts for matcher in self._matchers]
+            factor = self._idf(term, open_end) * (K1 + 1)
+            totals = [
+                total + factor * count / (count + slow) if count else total
+                for total, slow, count in zip(
+                    totals,
+                    slowness,
+                    (counts[index].get(number, 0) for index, number in places),
+                    strict=True,
+                )
+            ]
+        return totals
 
     def _idf(self, term: Term, open_end: bool) -> float:
         """How much a word tells: less, the more documents have it."""

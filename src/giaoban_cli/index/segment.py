@@ -6,16 +6,18 @@ protocol `Segment`, which a file format implements to give them back.
 Documents of a segment are numbered from 0. Their words lie end to end on one line of *positions*,
 with a gap after each paragraph and document, so that a phrase is found by set arithmetic over a
 whole segment at once. A position is stored as a *code*, four times itself plus the zone of the word
-there (0 title, 1 people, 2 directions, 3 elsewhere).
+there (0 title, 1 people, 2 directions, 3 elsewhere). Which documents have a word in each zone is
+kept besides, for a single word is ranked by that and needs no positions.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from typing import Protocol
 
 from giaoban_cli.index.port import ZONES, IndexDocument
@@ -34,6 +36,22 @@ MOST_POSITIONS = 1 << 30
 """Positions of one segment: a code has 32 bits, two of them for the zone."""
 
 
+Numbers = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where in the texts a word stands.
+
+    Attributes:
+        zones: for each zone but elsewhere, the documents that have the word there, ascending.
+        codes: every place, ascending; worked out when asked for.
+    """
+
+    zones: tuple[Numbers, ...]
+    codes: Callable[[], Numbers]
+
+
 @dataclass(frozen=True, slots=True)
 class Postings:
     """Where one term occurs in a segment.
@@ -41,12 +59,12 @@ class Postings:
     Attributes:
         ids: numbers of the documents, ascending.
         counts: how often in each, for words; empty for exact terms.
-        codes: every place, ascending, for words.
+        places: for words; read when asked for.
     """
 
-    ids: Sequence[int]
-    counts: Sequence[int] = ()
-    codes: Sequence[int] = ()
+    ids: Numbers
+    counts: Numbers = ()
+    places: Callable[[], Places] | None = None
 
 
 @dataclass(slots=True)
@@ -121,12 +139,29 @@ def _run_term(words: Sequence[str]) -> str:
     return " ".join(unmarked(word) for word in words) + "\t" + " ".join(words)
 
 
+class WordPostings:
+    """The postings of one word while they grow."""
+
+    __slots__ = ("codes", "counts", "ids", "zones")
+
+    def __init__(self) -> None:
+        self.ids = array("I")
+        self.counts = array("I")
+        self.codes = array("I")
+        self.zones = tuple(array("I") for _ in ZONES)
+
+    def postings(self) -> Postings:
+        """The postings as they are now."""
+        places = Places(self.zones, lambda: self.codes)
+        return Postings(self.ids, self.counts, lambda: places)
+
+
 class Batch:
     """Documents on their way into a segment, as postings in memory."""
 
     def __init__(self) -> None:
         self.columns = Columns()
-        self._words: dict[str, tuple[array[int], array[int], array[int]]] = {}
+        self._words: dict[str, WordPostings] = {}
         self._exact: dict[str, dict[str, array[int]]] = defaultdict(dict)
         self._next = 0
 
@@ -176,10 +211,15 @@ class Batch:
         for key, codes in places.items():
             known = words.get(key)
             if known is None:
-                known = words[key] = (array("I"), array("I"), array("I"))
-            known[0].append(number)
-            known[1].append(len(codes))
-            known[2].extend(codes)
+                known = words[key] = WordPostings()
+            known.ids.append(number)
+            known.counts.append(len(codes))
+            known.codes.extend(codes)
+        for zone, name in enumerate(ZONES):
+            spans = document.zones.get(name, ())
+            for key in set(chain.from_iterable(document.body[start:end] for start, end in spans)):
+                if key is not None:
+                    words[key].zones[zone].append(number)
         return length
 
     def _add_runs(
@@ -201,7 +241,7 @@ class Batch:
     def _words_in_order(self) -> Iterator[tuple[str, Postings]]:
         terms = sorted((word_term(key), key) for key in self._words)
         for term, key in sorted(terms, key=lambda pair: pair[0].encode()):
-            yield term, Postings(*self._words[key])
+            yield term, self._words[key].postings()
 
     def _exact_in_order(self, name: str) -> Iterator[tuple[str, Postings]]:
         known = self._exact[name]

@@ -6,8 +6,11 @@ lexicon, W3 postings and columns, read back through an allow-list and without co
 Used of Whoosh: its third codec's files (term index, posting blocks, numeric columns) and compound
 storage, at the level of its codecs. Not used, and docs/decisions/0001-whoosh.md says why: its
 table of contents (a pickle), writers with their sorting pool, analysers, query parser, searcher.
-Stock Whoosh reads terms, documents and frequencies of such a segment; the positions are one
-string of bytes a posting list in place of one a document.
+Stock Whoosh reads terms, documents and frequencies of such a segment. Positions follow behind the
+last block of a posting list, where it does not look:
+
+    zones      length of the next part, then zlib of: three lengths, documents per zone
+    codes      zlib of all codes, as differences
 """
 
 # Whoosh is typed in parts:
@@ -42,8 +45,8 @@ from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import BufferFile, StructFile
 
-from giaoban_cli.index.port import IndexDamaged
-from giaoban_cli.index.segment import Columns, Postings, Segment
+from giaoban_cli.index.port import ZONES, IndexDamaged
+from giaoban_cli.index.segment import Columns, Numbers, Places, Postings, Segment
 from giaoban_cli.index.segmented import Contents, SegmentedIndex
 
 _INDEX = "giaoban"
@@ -51,6 +54,8 @@ _COLUMNS = {"keys": "Q", "days": "I", "last_days": "I", "lengths": "I", "starts"
 _PROTOCOL = 4
 _COMPRESSION = 3
 _BLOCK_LENGTH = Struct("!i")
+_LENGTH = Struct("!I")
+_ZONE_LENGTHS = Struct(f"!{len(ZONES)}I")
 _FIELD = ID()
 """All fields are written alike: terms, documents, frequencies; positions ride along."""
 
@@ -122,12 +127,7 @@ class _FieldWriter(W3FieldWriter):
         ids, counts = postings.ids, postings.counts or (1,)
         most = max(counts)
         data = pickle.dumps(
-            (
-                _differences(ids),
-                None if most == 1 else tuple(postings.counts),
-                _to_bytes(postings.codes),
-            ),
-            _PROTOCOL,
+            (tuple(_differences(ids)), None if most == 1 else tuple(counts), None), _PROTOCOL
         )
         compression = _COMPRESSION if len(data) >= COMPRESSION_MIN_SIZE else 0
         if compression:
@@ -137,6 +137,8 @@ class _FieldWriter(W3FieldWriter):
         self._postfile.write(_BLOCK_LENGTH.pack(-len(block) - len(data)))  # < 0: the last block
         self._postfile.write(block)
         self._postfile.write(data)
+        if postings.places is not None:
+            self._add_places(postings.places())
         info = W3TermInfo(
             weight=sum(postings.counts) or len(ids),
             df=len(ids),
@@ -149,15 +151,22 @@ class _FieldWriter(W3FieldWriter):
         info.set_extent(start, self._postfile.tell() - start)
         self._tindex.add(self._fieldid.to_bytes(2, "big") + term, info.to_bytes())
 
+    def _add_places(self, places: Places) -> None:
+        lengths = _ZONE_LENGTHS.pack(*(len(zone) for zone in places.zones))
+        zones = zlib.compress(lengths + b"".join(map(_to_bytes, places.zones)), _COMPRESSION)
+        self._postfile.write(_LENGTH.pack(len(zones)))
+        self._postfile.write(zones)
+        self._postfile.write(zlib.compress(_to_bytes(places.codes()), _COMPRESSION))
 
-def _differences(numbers: Sequence[int]) -> tuple[int, ...]:
+
+def _differences(numbers: Numbers) -> Iterator[int]:
     """Each number less the one before it."""
-    return tuple(map(sub, numbers, chain((0,), numbers)))
+    return map(sub, numbers, chain((0,), numbers))
 
 
-def _to_bytes(codes: Sequence[int]) -> bytes:
-    """Codes as 32-bit differences, little-endian: small numbers that compress well."""
-    return _little(array("I", map(sub, codes, chain((0,), codes)))).tobytes()
+def _to_bytes(numbers: Numbers) -> bytes:
+    """Ascending numbers as 32-bit differences, little-endian: small, they compress well."""
+    return _little(array("I", _differences(numbers))).tobytes()
 
 
 def _from_bytes(data: bytes) -> list[int]:
@@ -310,23 +319,44 @@ class WhooshSegment(Segment):
         if key not in self._terms:
             return None
         start, (length,) = self._terms.term_info(*key).extent()  # Whoosh unpacks it so
-        return self._block(self._blocks.get(start, length))
+        return self._postings(start, start + length)
 
-    def _block(self, data: bytes) -> Postings:
-        head = len(WHOOSH3_HEADER_MAGIC) + _BLOCK_LENGTH.size
-        if not data.startswith(WHOOSH3_HEADER_MAGIC):
+    def _postings(self, start: int, end: int) -> Postings:
+        """The posting list between two offsets."""
+        at = start + len(WHOOSH3_HEADER_MAGIC) + _BLOCK_LENGTH.size
+        head = self._blocks.get(start, at - start)
+        (length,) = _BLOCK_LENGTH.unpack(head[len(WHOOSH3_HEADER_MAGIC) :])
+        if not head.startswith(WHOOSH3_HEADER_MAGIC) or not 0 < -length <= end - at:
             raise IndexDamaged("postings")
-        file = BytesIO(data)
-        file.seek(head)
+        file = BytesIO(self._blocks.get(at, -length))
         documents, last, _, compression, *_ = _unpickled(file)
         rest = file.read()
-        differences, counts, codes = _unpickled(
-            BytesIO(zlib.decompress(rest) if compression else rest)
-        )
+        differences, counts, _ = _unpickled(BytesIO(zlib.decompress(rest) if compression else rest))
         ids = list(accumulate(differences))
         if len(ids) != documents or ids[-1] != last or last >= self._documents:
             raise IndexDamaged("postings")
-        return Postings(ids, counts or [1] * documents, _from_bytes(codes))
+        behind = at - length
+        return Postings(
+            ids,
+            counts or [1] * documents,
+            (lambda: self._places(behind, end)) if behind < end else None,
+        )
+
+    def _places(self, start: int, end: int) -> Places:
+        """What stands behind the blocks of a word."""
+        at = start + _LENGTH.size
+        (length,) = _LENGTH.unpack(self._blocks.get(start, _LENGTH.size))
+        zones = zlib.decompress(self._blocks.get(at, length))
+        parts: list[list[int]] = []
+        first = _ZONE_LENGTHS.size
+        for count in _ZONE_LENGTHS.unpack(zones[:first]):
+            parts.append(_from_bytes(zones[first : first + 4 * count]))
+            first += 4 * count
+        codes = at + length
+        return Places(
+            tuple(parts),
+            lambda: _from_bytes(zlib.decompress(self._blocks.get(codes, end - codes))),
+        )
 
     def close(self) -> None:
         """Let go of the file."""
