@@ -11,7 +11,7 @@ from giaoban_cli.text.clean import clean
 from giaoban_cli.text.dates import Dated, find_dates, make_day
 from giaoban_cli.text.sections import outline
 from giaoban_cli.text.stamps import read_stamp
-from giaoban_cli.text.when import When, when
+from giaoban_cli.text.when import When, stamped, when
 from tests.strategies import any_text, days, soup
 
 HELD = (
@@ -366,6 +366,12 @@ def test_what_is_reviewed_may_open_the_second_paragraph() -> None:
     read_out = read("Chiều 29/9/2022", body=f"Trong 9 tháng đầu năm 2022, {HELD}.\n{BODY}")
     assert read_out.period is not None
     assert read_out.period.label == "2022-M01..M09"
+
+
+def test_a_page_about_no_meeting_has_its_stamp_alone() -> None:
+    text = "Ngày đăng: 22/03/2024\nRạch Mướp vào mùa tát đìa\nSáng 16/3, nước kênh rút xuống.\n"
+    assert stamped(clean(text)).published == "2024-03-22"
+    assert stamped(clean(text)).date is None
 
 
 @given(any_text | soup)

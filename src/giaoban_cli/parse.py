@@ -20,7 +20,7 @@ from giaoban_cli.text.places import place
 from giaoban_cli.text.quotes import quotes
 from giaoban_cli.text.sections import outline
 from giaoban_cli.text.speech import speech
-from giaoban_cli.text.when import when
+from giaoban_cli.text.when import stamped, when
 
 VERSION = 1
 """Raised whenever a rule changes what is read, so that archives read their texts again."""
@@ -42,7 +42,7 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
     page = clean(text)
     parts = outline(page)
     what, kind_spans = kinds(page, parts)
-    time = when(page, parts, filename)
+    time = when(page, parts, filename) if what else stamped(page)
     who = people(page, parts)
     held = organisations.holder(page, parts)
     where = place(page, parts, held, unit)

@@ -187,22 +187,10 @@ def _range(plain: str, at: int, stop: int) -> Dated | None:
         return None  # "16-4-24" is one day
     if "," in match["joint"] and match["month1"]:
         return None  # "ngày 12/02/2024, sáng 16/4": two dates
-    month1 = int(match["month1"]) if match["month1"] else last.month
-    year1 = int(match["year1"]) if match["year1"] else last.year
-    if year1 is not None and not match["year1"] and month1 > last.month:
-        year1 -= 1  # "30/12 - 02/01/2024"
-    first = make_day(int(match["day1"]), month1, year1)
-    begin = at
-    while first and not match["month1"]:
-        more = _MORE_DAYS.search(plain, max(0, begin - 6), begin)
-        if not more:
-            break
-        earlier = make_day(int(more[1]), first.month, first.year)
-        if earlier is None or earlier.day >= first.day:
-            break
-        first, begin = earlier, more.start()
-    if first is None or not _in_order(first, last):
+    found = _first_of_range(plain, match, last)
+    if found is None:
         return None
+    first, begin = found
     opening = _opening(plain, begin)
     if opening is None:
         dashed = "-" in match["joint"] and (match["sep"] or "").strip() == "/"
@@ -211,6 +199,25 @@ def _range(plain: str, at: int, stop: int) -> Dated | None:
     elif not _believable(plain, match, last, opening):
         return None
     return Dated(first, last, (begin, match.end()), opening, _weekday(plain, begin))
+
+
+def _first_of_range(plain: str, match: re.Match[str], last: Day) -> tuple[Day, int] | None:
+    """The first day of a range that ends on `last`, and where it begins in the text.
+
+    What is not printed is taken from the last day; “16, 17 và 18/4” begins before the match.
+    """
+    month = int(match["month1"]) if match["month1"] else last.month
+    year = int(match["year1"]) if match["year1"] else last.year
+    if year is not None and not match["year1"] and month > last.month:
+        year -= 1  # "30/12 - 02/01/2024"
+    first, begin = make_day(int(match["day1"]), month, year), match.start()
+    while first and not match["month1"]:
+        more = _MORE_DAYS.search(plain, max(0, begin - 6), begin)
+        earlier = make_day(int(more[1]), month, year) if more else None
+        if more is None or earlier is None or earlier.day >= first.day:
+            break
+        first, begin = earlier, more.start()
+    return (first, begin) if first and _in_order(first, last) else None
 
 
 def _in_order(first: Day, last: Day) -> bool:

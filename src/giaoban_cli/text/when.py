@@ -99,6 +99,13 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
     )
 
 
+def stamped(page: Cleaned) -> When:
+    """What a page that tells of no meeting says about time: when it was put online."""
+    stamps = [s for s in (read_stamp(page.text[slice(*span)]) for span in page.stamps) if s]
+    published = next((stamp.published for stamp in stamps if stamp.published), None)
+    return When(published=published, spans=_spans(None, None, page, stamps))
+
+
 def _spans(
     day: Span | None, session: Span | None, page: Cleaned, stamps: Iterable[Stamp]
 ) -> Mapping[str, tuple[Span, ...]]:
