@@ -22,19 +22,72 @@ def read(text: str) -> tuple[Held, str | None]:
 @pytest.mark.parametrize(
     ("lead", "name", "level"),
     [
-        ("Sáng 16/4, Ban Thường vụ Huyện ủy tổ chức hội nghị giao ban.", "Ban Thường vụ Huyện ủy", "huyện"),
-        ("Ngày 7/3/2020, Thường trực HĐND huyện khóa XI, nhiệm kỳ 2016-2021 họp thường kỳ tháng 3.", "Thường trực HĐND huyện", "huyện"),
-        ("Ngày 9/10, UBND xã Rào Vạc đã tổ chức phiên họp thường kỳ tháng 10.", "UBND xã Rào Vạc", "xã"),
-        ("Sáng 2/3, Đảng ủy phường Đông Lũy giao ban công tác xây dựng Đảng.", "Đảng ủy phường Đông Lũy", "xã"),
-        ("Ngày 2/6, Ủy ban Kiểm tra (UBKT) Tỉnh ủy nhiệm kỳ 2020 - 2025 tổ chức kỳ họp thứ 5.", "Ủy ban Kiểm tra Tỉnh ủy", "tỉnh"),
-        ("Chiều 12/7, Ban Tổ chức Tỉnh ủy đã tổ chức Hội nghị sơ kết.", "Ban Tổ chức Tỉnh ủy", "tỉnh"),
-        ("Ngày 10/7, Ban Dân vận Trung ương tổ chức Hội nghị trực tuyến sơ kết.", "Ban Dân vận Trung ương", "trung ương"),
-        ("Sáng 4/5, Huyện ủy Khê Lĩnh, tỉnh Hoành Giang phối hợp với Trường Chính trị tổ chức hội nghị.", "Huyện ủy Khê Lĩnh", "huyện"),
-        ("Sáng 4/5, tại trụ sở UBND xã Rào Vạc, Thường trực Huyện ủy giao ban với các xã.", "Thường trực Huyện ủy", "huyện"),
-        ("Ngày 2/5, tập thể Lãnh đạo UBND quận do đồng chí Vũ Thị Hà chủ trì đã họp xem xét nội dung.", "UBND quận", "huyện"),
-        ("Chiều 3/4, hội nghị giao ban các ban đảng do Thường trực Thị ủy tổ chức đã diễn ra.", "Thường trực Thị ủy", "huyện"),
+        (
+            ("Sáng 16/4, Ban Thường vụ Huyện ủy tổ chức hội nghị giao ban."),
+            "Ban Thường vụ Huyện ủy",
+            "huyện",
+        ),
+        (
+            (
+                "Ngày 7/3/2020, Thường trực HĐND huyện khóa XI, nhiệm kỳ 2016-2021 họp "
+                "thường kỳ tháng 3."
+            ),
+            "Thường trực HĐND huyện",
+            "huyện",
+        ),
+        (
+            ("Ngày 9/10, UBND xã Rào Vạc đã tổ chức phiên họp thường kỳ tháng 10."),
+            "UBND xã Rào Vạc",
+            "xã",
+        ),
+        (
+            ("Sáng 2/3, Đảng ủy phường Đông Lũy giao ban công tác xây dựng Đảng."),
+            "Đảng ủy phường Đông Lũy",
+            "xã",
+        ),
+        (
+            ("Ngày 2/6, Ủy ban Kiểm tra (UBKT) Tỉnh ủy nhiệm kỳ 2020 - 2025 tổ chức kỳ họp thứ 5."),
+            "Ủy ban Kiểm tra Tỉnh ủy",
+            "tỉnh",
+        ),
+        (
+            ("Chiều 12/7, Ban Tổ chức Tỉnh ủy đã tổ chức Hội nghị sơ kết."),
+            "Ban Tổ chức Tỉnh ủy",
+            "tỉnh",
+        ),
+        (
+            ("Ngày 10/7, Ban Dân vận Trung ương tổ chức Hội nghị trực tuyến sơ kết."),
+            "Ban Dân vận Trung ương",
+            "trung ương",
+        ),
+        (
+            (
+                "Sáng 4/5, Huyện ủy Khê Lĩnh, tỉnh Hoành Giang phối hợp với Trường Chính "
+                "trị tổ chức hội nghị."
+            ),
+            "Huyện ủy Khê Lĩnh",
+            "huyện",
+        ),
+        (
+            ("Sáng 4/5, tại trụ sở UBND xã Rào Vạc, Thường trực Huyện ủy giao ban với các xã."),
+            "Thường trực Huyện ủy",
+            "huyện",
+        ),
+        (
+            (
+                "Ngày 2/5, tập thể Lãnh đạo UBND quận do đồng chí Vũ Thị Hà chủ trì đã họp "
+                "xem xét nội dung."
+            ),
+            "UBND quận",
+            "huyện",
+        ),
+        (
+            ("Chiều 3/4, hội nghị giao ban các ban đảng do Thường trực Thị ủy tổ chức đã diễn ra."),
+            "Thường trực Thị ủy",
+            "huyện",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_holder_is_the_subject_of_the_meeting(lead: str, name: str, level: str) -> None:
     held, _ = read(lead)
     assert (held.organisation, held.level) == (name, level)
@@ -42,32 +95,35 @@ def test_the_holder_is_the_subject_of_the_meeting(lead: str, name: str, level: s
 
 def test_who_chairs_does_not_hold() -> None:
     held, name = read(
-        "Ngày 9-7, đồng chí Đoàn Thị Hiền, Bí thư Huyện ủy chủ trì hội nghị giao ban với các xã trong "
-        "huyện. Chủ tịch UBND huyện báo cáo."
+        "Ngày 9-7, đồng chí Đoàn Thị Hiền, Bí thư Huyện ủy chủ trì hội nghị giao "
+        "ban với các xã trong huyện. Chủ tịch UBND huyện báo cáo."
     )
     assert (held.organisation, name, held.level) == (None, None, "huyện")
 
 
 def test_bodies_that_are_only_mentioned_do_not_set_the_level() -> None:
     held, _ = read(
-        "Sáng 16/4, Ban Thường vụ Huyện ủy giao ban quý I. Tỉnh ủy, Tỉnh ủy và Trung ương đã chỉ đạo; "
-        "UBND tỉnh và UBND tỉnh đã hướng dẫn."
+        "Sáng 16/4, Ban Thường vụ Huyện ủy giao ban quý I. Tỉnh ủy, Tỉnh ủy và "
+        "Trung ương đã chỉ đạo; UBND tỉnh và UBND tỉnh đã hướng dẫn."
     )
     assert held.level == "huyện"
 
 
 def test_the_name_is_completed_from_the_text() -> None:
     _, name = read(
-        "Huyện ủy giao ban quý I\nSáng 16/4, Thường trực Huyện ủy tổ chức hội nghị giao ban quý I với "
-        "các ban xây dựng Đảng của huyện.\nKết luận, Bí thư Huyện ủy Khê Lĩnh yêu cầu."
+        "Huyện ủy giao ban quý I\nSáng "
+        "16/4, Thường trực Huyện ủy tổ chức hội nghị giao ban quý I với các ban xây "
+        "dựng Đảng của huyện.\nKết "
+        "luận, Bí thư Huyện ủy Khê Lĩnh yêu cầu."
     )
     assert name == "Thường trực Huyện ủy Khê Lĩnh"
 
 
 def test_the_title_serves_when_the_lead_is_missing() -> None:
     held, _ = read(
-        "Đảng ủy Khối các cơ quan tỉnh giao ban cụm 1\nTrong quý, các chi bộ đã lãnh đạo thực hiện tốt "
-        "nhiệm vụ chính trị, công tác tư tưởng và phát triển đảng viên theo kế hoạch đề ra từ đầu năm."
+        "Đảng ủy Khối các cơ quan tỉnh giao ban cụm 1\nTrong "
+        "quý, các chi bộ đã lãnh đạo thực hiện tốt nhiệm vụ chính trị, công tác tư "
+        "tưởng và phát triển đảng viên theo kế hoạch đề ra từ đầu năm."
     )
     assert (held.organisation, held.level) == ("Đảng ủy Khối các cơ quan tỉnh", "tỉnh")
 

@@ -38,23 +38,42 @@ TWO = ("Trịnh Quang Hợi", "Bùi Thị Ngần")
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư Thường "
-        "trực Huyện ủy chủ trì hội nghị.",
-        "Đồng chí Trịnh Quang Hợi – Bí thư Huyện ủy và đồng chí Bùi Thị Ngần – Phó Bí thư Huyện ủy "
-        "đồng chủ trì.",
-        "Các đồng chí: Trịnh Quang Hợi - Bí thư Huyện ủy; Bùi Thị Ngần - Phó Bí thư Huyện ủy đồng "
-        "chủ trì hội nghị.",
-        "Chủ trì hội nghị có đồng chí Trịnh Quang Hợi (Bí thư Huyện ủy) và bà Bùi Thị Ngần (Phó Bí "
-        "thư Huyện ủy).",
-        "Hội nghị diễn ra dưới sự chủ trì của Bí thư Huyện ủy Khê Lĩnh Trịnh Quang Hợi và Phó Bí thư "
-        "Huyện ủy Bùi Thị Ngần.",
-        "Hội nghị do đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư "
-        "Huyện ủy chủ trì.",
-        "Chủ tọa hội nghị là các đồng chí trong Thường trực Huyện ủy: Trịnh Quang Hợi, Bùi Thị Ngần.",
-        "Hội nghị do Thường trực Huyện ủy chủ trì, gồm các đồng chí: Trịnh Quang Hợi, Bí thư; Bùi Thị "
-        "Ngần, Phó Bí thư.",
-        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy cùng đồng chí Bùi Thị Ngần, Phó Bí thư dự và chủ "
-        "trì hội nghị.",
+        (
+            "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó "
+            "Bí thư Thường trực Huyện ủy chủ trì hội nghị."
+        ),
+        (
+            "Đồng chí Trịnh Quang Hợi – Bí thư Huyện ủy và đồng chí Bùi Thị Ngần – Phó "
+            "Bí thư Huyện ủy đồng chủ trì."
+        ),
+        (
+            "Các đồng chí: Trịnh Quang Hợi - Bí thư Huyện ủy; Bùi Thị Ngần - Phó Bí thư "
+            "Huyện ủy đồng chủ trì hội nghị."
+        ),
+        (
+            "Chủ trì hội nghị có đồng chí Trịnh Quang Hợi (Bí thư Huyện ủy) và bà Bùi "
+            "Thị Ngần (Phó Bí thư Huyện ủy)."
+        ),
+        (
+            "Hội nghị diễn ra dưới sự chủ trì của Bí thư Huyện ủy Khê Lĩnh Trịnh Quang "
+            "Hợi và Phó Bí thư Huyện ủy Bùi Thị Ngần."
+        ),
+        (
+            "Hội nghị do đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị "
+            "Ngần, Phó Bí thư Huyện ủy chủ trì."
+        ),
+        (
+            "Chủ tọa hội nghị là các đồng chí trong Thường trực Huyện ủy: Trịnh Quang "
+            "Hợi, Bùi Thị Ngần."
+        ),
+        (
+            "Hội nghị do Thường trực Huyện ủy chủ trì, gồm các đồng chí: Trịnh Quang "
+            "Hợi, Bí thư; Bùi Thị Ngần, Phó Bí thư."
+        ),
+        (
+            "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy cùng đồng chí Bùi Thị Ngần, Phó "
+            "Bí thư dự và chủ trì hội nghị."
+        ),
         "ĐỒNG CHÍ TRỊNH QUANG HỢI, BÍ THƯ HUYỆN ỦY VÀ ĐỒNG CHÍ BÙI THỊ NGẦN CHỦ TRÌ HỘI NGHỊ.",
         "Đồng chí đồng chí Trịnh  Quang Hợi-Bí thư Huyện ủy, Bùi Thị Ngần-UVTV Huyện uỷ chủ trì.",
     ],
@@ -83,8 +102,9 @@ def test_nobody_else_is_a_chair(sentence: str) -> None:
 
 def test_a_participant_beside_the_chair_is_no_chair() -> None:
     found = told(
-        "Đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy chủ trì hội nghị. Cùng dự có đồng chí Lê Đắc Nhuận "
-        "- UVTVTU, Trưởng Ban Tổ chức Tỉnh ủy, các đồng chí trưởng ban, ngành."
+        "Đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy chủ trì hội nghị. Cùng dự có "
+        "đồng chí Lê Đắc Nhuận - UVTVTU, Trưởng Ban Tổ chức Tỉnh ủy, các đồng chí "
+        "trưởng ban, ngành."
     )
     assert found.chairs == ("Trịnh Quang Hợi",)
     assert parts(found)["Lê Đắc Nhuận"] == ("attended",)
@@ -108,9 +128,10 @@ def test_chairs_carry_their_evidence() -> None:
 
 def test_roles_are_told_apart_and_kept_verbatim() -> None:
     found = told(
-        "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy, Chủ tịch HĐND huyện; Trưởng Phòng Lao động, "
-        "Thương binh và Xã hội huyện Hồ Sĩ Lựu; bà Cao Thị Mận - Chủ nhiệm Ủy ban Kiểm tra (UBKT) "
-        "Huyện ủy; ông Lý Văn Sỉnh – nguyên Bí thư Huyện ủy chủ trì hội nghị."
+        "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy, Chủ tịch HĐND huyện; "
+        "Trưởng Phòng Lao động, Thương binh và Xã hội huyện Hồ Sĩ Lựu; bà Cao Thị "
+        "Mận - Chủ nhiệm Ủy ban Kiểm tra (UBKT) Huyện ủy; ông Lý Văn Sỉnh – nguyên "
+        "Bí thư Huyện ủy chủ trì hội nghị."
     )
     assert roles(found) == {
         "Trịnh Quang Hợi": ("TUV", "Bí thư Huyện ủy", "Chủ tịch HĐND huyện"),
@@ -122,8 +143,10 @@ def test_roles_are_told_apart_and_kept_verbatim() -> None:
 
 def test_an_office_in_another_spelling_is_told_once() -> None:
     found = told(
-        "Đồng chí Bùi Thị Ngần, Phó Bí thư thường trực Huyện uỷ chủ trì hội nghị.\n"
-        "Kết luận, đồng chí Bùi Thị Ngần, PBT TT Huyện ủy Khê Lĩnh yêu cầu các xã báo cáo."
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư thường trực Huyện uỷ chủ trì hội "
+        "nghị.\nKết "
+        "luận, đồng chí Bùi Thị Ngần, PBT TT Huyện ủy Khê Lĩnh yêu cầu các xã báo "
+        "cáo."
     )
     assert roles(found) == {"Bùi Thị Ngần": ("Phó Bí thư thường trực Huyện uỷ",)}
     assert parts(found) == {"Bùi Thị Ngần": ("chair", "concluded", "directed")}
@@ -173,10 +196,11 @@ def test_never_persons(sentence: str) -> None:
 
 def test_an_office_without_a_name_means_the_person_introduced_with_it() -> None:
     found = told(
-        "Đồng chí Bùi Thị Ngần, Phó Bí thư Thường trực Huyện ủy chủ trì hội nghị; đồng chí Hồ Sĩ Lựu, "
-        "Phó Bí thư Huyện ủy dự.\n"
-        "Về nhiệm vụ thời gian tới, đồng chí Phó Bí thư Thường trực Huyện ủy nhấn mạnh: các xã làm "
-        "tốt. Đồng chí cũng đề nghị các ban phối hợp. Đồng chí Bí thư Đảng ủy xã yêu cầu hỗ trợ."
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư Thường trực Huyện ủy chủ trì hội nghị; "
+        "đồng chí Hồ Sĩ Lựu, Phó Bí thư Huyện ủy dự.\nVề "
+        "nhiệm vụ thời gian tới, đồng chí Phó Bí thư Thường trực Huyện ủy nhấn "
+        "mạnh: các xã làm tốt. Đồng chí cũng đề nghị các ban phối hợp. Đồng chí Bí "
+        "thư Đảng ủy xã yêu cầu hỗ trợ."
     )
     acts = [(act.kind, act.names, act.group) for act in found.acts]
     assert ("directed", ("Bùi Thị Ngần",), None) in acts
@@ -186,16 +210,18 @@ def test_an_office_without_a_name_means_the_person_introduced_with_it() -> None:
 
 def test_a_given_name_alone_means_the_person_who_bears_it() -> None:
     found = told(
-        "Đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì hội nghị. Đồng chí Ngần báo cáo kết quả."
+        "Đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì hội nghị. Đồng chí Ngần "
+        "báo cáo kết quả."
     )
     assert parts(found) == {"Bùi Thị Ngần": ("chair", "spoke")}
 
 
 def test_who_chairs_need_not_conclude() -> None:
     found = told(
-        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì "
-        "hội nghị.\nPhát biểu kết luận hội nghị, đồng chí Bùi Thị Ngần đề nghị các chi bộ tiếp tục thực "
-        "hiện nghị quyết."
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó Bí "
+        "thư Huyện ủy chủ trì hội nghị.\nPhát "
+        "biểu kết luận hội nghị, đồng chí Bùi Thị Ngần đề nghị các chi bộ tiếp tục "
+        "thực hiện nghị quyết."
     )
     assert parts(found) == {
         "Trịnh Quang Hợi": ("chair",),
@@ -211,9 +237,13 @@ def test_groups_that_speak_are_acts_without_names() -> None:
 
 def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
     text = (
-        TITLE + LEAD + "Đồng chí Hồ Sĩ Lựu, Bí thư Huyện ủy chủ trì hội nghị.\n"
-        "Thay mặt Ban Thường vụ, đồng chí Hồ Sĩ Lựu biểu dương các xã, đồng thời yêu cầu các chi bộ "
-        "khắc phục hạn chế.\n"
+        TITLE
+        + LEAD
+        + (
+            "Đồng chí Hồ Sĩ Lựu, Bí thư Huyện ủy chủ trì hội nghị.\nThay "
+            "mặt Ban Thường vụ, đồng chí Hồ Sĩ Lựu biểu dương các xã, đồng thời yêu cầu "
+            "các chi bộ khắc phục hạn chế.\n"
+        )
     )
     spans = [act.span for act in read(text).acts]
     assert spans == sorted(spans)

@@ -73,8 +73,9 @@ def test_one_commune_alone_tells_nothing() -> None:
 
 def test_a_city_committee_tells_the_province() -> None:
     found = read(
-        "Chiều 12/7/2023, Ban Tổ chức Tỉnh ủy tổ chức hội nghị sơ kết công tác sáu tháng đầu năm. Cùng "
-        "dự có trưởng ban tổ chức các huyện ủy, thị ủy, thành ủy Đồng Hới."
+        "Chiều 12/7/2023, Ban Tổ chức Tỉnh ủy tổ chức hội nghị sơ kết công tác sáu "
+        "tháng đầu năm. Cùng dự có trưởng ban tổ chức các huyện ủy, thị ủy, thành "
+        "ủy Đồng Hới."
     )
     assert found is not None
     assert (found.name, found.basis) == ("Quảng Bình", "inferred")
@@ -86,8 +87,9 @@ def test_a_place_in_passing_is_not_the_holders() -> None:
 
 def test_a_person_behind_the_body_is_no_place() -> None:
     found = read(
-        "Sáng nay 25/6/2021, Công an tỉnh tổ chức hội nghị sơ kết công tác sáu tháng đầu năm. Chủ tịch "
-        "UBND tỉnh Lê Trí Thành đến dự hội nghị. Phó Chủ tịch UBND tỉnh Lê Trí Thành phát biểu."
+        "Sáng nay 25/6/2021, Công an tỉnh tổ chức hội nghị sơ kết công tác sáu "
+        "tháng đầu năm. Chủ tịch UBND tỉnh Lê Trí Thành đến dự hội nghị. Phó Chủ "
+        "tịch UBND tỉnh Lê Trí Thành phát biểu."
     )
     assert found is None
 

@@ -62,14 +62,26 @@ def test_a_role_with_the_place_behind_it_is_the_same() -> None:
         ("Bí thư Đảng ủy xã Hồ Sơn phát biểu", "Bí thư Đảng ủy xã Hồ Sơn", None),
         ("Bí thư Đảng ủy phường Lê Hồng Phong nói", "Bí thư Đảng ủy phường Lê Hồng Phong", None),
         ("Giám đốc Sở Kế hoạch và Đầu tư; đồng chí", "Giám đốc Sở Kế hoạch và Đầu tư", None),
-        ("Trưởng Phòng Tài chính - Kế hoạch huyện dự", "Trưởng Phòng Tài chính - Kế hoạch huyện", None),
-        ("Trưởng Ban Chỉ đạo phòng, chống dịch huyện chủ trì", "Trưởng Ban Chỉ đạo phòng, chống dịch huyện", None),
+        (
+            "Trưởng Phòng Tài chính - Kế hoạch huyện dự",
+            "Trưởng Phòng Tài chính - Kế hoạch huyện",
+            None,
+        ),
+        (
+            ("Trưởng Ban Chỉ đạo phòng, chống dịch huyện chủ trì"),
+            "Trưởng Ban Chỉ đạo phòng, chống dịch huyện",
+            None,
+        ),
         ("Trưởng Ban Quản lý dự án huyện dự", "Trưởng Ban Quản lý dự án huyện", None),
-        ("Chủ nhiệm Ủy ban Kiểm tra (UBKT) Tỉnh ủy, Phó", "Chủ nhiệm Ủy ban Kiểm tra (UBKT) Tỉnh ủy", None),
+        (
+            "Chủ nhiệm Ủy ban Kiểm tra (UBKT) Tỉnh ủy, Phó",
+            "Chủ nhiệm Ủy ban Kiểm tra (UBKT) Tỉnh ủy",
+            None,
+        ),
         ("Bí thư Huyện ủy và 33 đại biểu", "Bí thư Huyện ủy", None),
         ("Phó Trưởng Ban Tổ chức Tỉnh ủy đã trình bày", "Phó Trưởng Ban Tổ chức Tỉnh ủy", None),
     ],
-)  # fmt: skip
+)
 def test_where_a_role_ends(phrase: str, role: str, name: str | None) -> None:
     found = role_at(phrase, lowered(phrase), 0, len(phrase))
     assert found is not None

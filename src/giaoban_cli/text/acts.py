@@ -56,14 +56,18 @@ _VERB = re.compile(
     rf"(?<!\w)(?:(?P<chair>{_CHAIR})|(?P<concluded>{_CONCLUDE})|(?P<directed>{_DIRECT})"
     rf"|(?P<spoke>{_SPEAK})|(?P<attended>{_ATTEND}))(?!\w)"
 )
-# Words that may stand between a subject and its verb: “đã trực tiếp”, “, thay mặt …,”
+_SMALL = (
+    r"(?:[\s,)\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người|đồng"
+    r"|thẳng\s+thắn|đến|tới|về|và|một\s+lần\s+nữa|nhiệt\s+liệt|cơ\s+bản|có|tại\s+hội\s+nghị"
+    r"|thống\s+nhất|nhất\s+trí|chính|chung|trân\s+trọng|lưu\s+ý)(?!\w)){0,12}"
+)
+# Words that may stand between a subject and its verb: “đã trực tiếp”, “, thay mặt Huyện ủy,”,
+# “được Ban Thường vụ phân công”, “cùng các đồng chí lãnh đạo”; at most one of the long ones.
 _FILLERS = re.compile(
-    r"(?:[\s,)\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người"
-    r"|đồng|thẳng\s+thắn|đến|tới|về|và|một\s+lần\s+nữa|nhiệt\s+liệt|cơ\s+bản|có|tại\s+hội\s+nghị"
-    r"|thống\s+nhất|nhất\s+trí|chính|chung|trân\s+trọng|thay\s+mặt[^,.;]{1,70}|lưu\s+ý"
+    rf"{_SMALL}(?:(?:thay\s+mặt[^,.;]{{1,70}}"
     r"|được[^,.;]{1,60}(?:phân\s+công|ủy\s+quyền|ủy\s+nhiệm|giao)"
-    r"|(?:và|cùng)(?:\s+với)?\s+(?:các|tập\s+thể|lãnh\s+đạo|toàn\s+thể|đại\s+diện|\d)[^.;:]{1,80})(?!\w)"
-    r"){0,14}$"
+    r"|(?:và|cùng)(?:\s+với)?\s+(?:các|tập\s+thể|lãnh\s+đạo|toàn\s+thể|đại\s+diện|\d)[^.;:]{1,80})"
+    rf"(?!\w){_SMALL})?$"
 )
 # What joins a further verb of the same subject: “…, đồng thời ”, “ và ”, “; ”, “. ”
 _CHAIN = re.compile(
@@ -249,7 +253,7 @@ def _after(
     bare = not any(mention.name or mention.roles for mention in cluster.mentions)
     for verb in _VERB.finditer(low, at, limit):
         kind = _kind(verb)
-        if _is_title(plain, verb) or _PASSIVE.search(low, at, verb.start()):
+        if _is_title(plain, verb) or _PASSIVE.search(low, max(at, verb.start() - 75), verb.start()):
             continue
         if not found:
             if verb.start() - at > 110:
@@ -259,17 +263,21 @@ def _after(
                 kind in ("chair", "attended") or bare or not _loose(low, at, verb)
             ):
                 continue
-        elif not _CHAIN.search(low, max(found[-1][1][1], verb.start() - 40), verb.start()):
-            continue
-        elif kind == "spoke" and verb.start() - found[-1][1][1] > 60:
+        elif not _goes_on(low, verb, found[-1][1][1]):
             continue
         if kind == "chair" and not _chairs(low, verb, limit, found):
-            continue
-        if found and kind == "attended":
             continue
         found.append((kind, (began, verb.end())))
         began = verb.start()
     return found
+
+
+def _goes_on(low: str, verb: re.Match[str], last: int) -> bool:
+    """Whether a verb goes on with what a person does whose last verb ends at `last`."""
+    kind = _kind(verb)
+    if kind == "attended" or (kind == "spoke" and verb.start() - last > 60):
+        return False
+    return bool(_CHAIN.search(low, max(last, verb.start() - 40), verb.start()))
 
 
 def _is_title(plain: str, verb: re.Match[str]) -> bool:

@@ -15,8 +15,9 @@ from giaoban_cli.text.wordlist import lowered
 
 # “Tin, ảnh:”, “Bài và ảnh :”, “Tác giả:”, “Theo”, “Nguồn:”, “(Thực hiện:”
 _LABEL = re.compile(
-    r"[\s(*]{0,4}(?:(?:tin|bài|ảnh|video|clip|bài viết|tác giả(?: bài viết)?|người viết|thực hiện"
-    r"|biên tập|nguồn(?: tin| ảnh)?|theo|đưa tin|ctv|cộng tác viên|pv)(?:\s?[,&/\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
+    r"[\s(*]{0,4}(?:(?:tin|bài|ảnh|video|clip|bài viết|tác giả(?: bài viết)?|người viết"
+    r"|thực hiện|biên tập|nguồn(?: tin| ảnh)?|theo|đưa tin|ctv|cộng tác viên|pv)"
+    r"(?:\s?[,&/\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
 )
 # “ - ”, “,”, “&”, “ và ”, “/”, “;”
 _BETWEEN = re.compile(r"\s{0,3}(?:[-,&/;+|]|(?<!\w)và(?!\w))\s{0,3}")
@@ -25,9 +26,10 @@ _NOTE = re.compile(r"(?<=\S)\s?\([^()]{0,40}\)?")
 _NAME = re.compile(rf"[{UPPER}ĔŎŬČ][\w'.]{{0,14}}(?: [{UPPER}ĔŎŬČ][\w'.]{{0,14}}){{0,4}}$")
 # Bodies and papers that sign reports and are no people.
 _BODY = re.compile(
-    r"(?<!\w)(?:ủy|ban|phòng|sở|văn phòng|báo|đài|cổng|trang|trung tâm|ubnd|hđnd|mttq|ttxvn|vov|vtv|vptu|vphu"
-    r"|tuyên giáo|tổ chức|dân vận|hội|đoàn|công an|huyện|tỉnh|xã|tạp chí|bộ|cục|bbt|btv|ttvh|tt|vp"
-    r"|internet|sưu tầm|online|điện tử|nhân dân|việt nam|tổng hợp|ctv)(?!\w)|\.vn|\.com"
+    r"(?<!\w)(?:ủy|ban|phòng|sở|văn phòng|báo|đài|cổng|trang|trung tâm|ubnd|hđnd|mttq|ttxvn|vov"
+    r"|vtv|vptu|vphu|tuyên giáo|tổ chức|dân vận|hội|đoàn|công an|huyện|tỉnh|xã|tạp chí|bộ|cục"
+    r"|bbt|btv|ttvh|tt|vp|internet|sưu tầm|online|điện tử|nhân dân|việt nam|tổng hợp|ctv)(?!\w)"
+    r"|\.vn|\.com"
 )
 
 

@@ -43,10 +43,11 @@ _FORMS = one_of(row[0] for row in table("bodies"))
 _BODY = re.compile(rf"(?<!\w){_FORMS}(?!\w)")
 # “… đã tổ chức hội nghị”, “… họp phiên thường kỳ”, “… giao ban công tác”
 _HOLDS = re.compile(
-    r"(?<!\w)(?<!ban )(?:(?P<meets>họp|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+ý|khai\s+mạc\s+hội)"
-    r"|tổ\s+chức|tiến\s+hành|mở|triệu\s+tập|có\s+(?:cuộc|buổi|phiên)|làm\s+việc|triển\s+khai|quán\s+triệt"
-    r"|đăng\s+cai|phát\s+động|tọa\s+đàm)(?!\w)"
+    r"(?<!\w)(?<!ban )(?:(?P<meets>họp|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+ý)"
+    r"|tổ\s+chức|tiến\s+hành|mở|triệu\s+tập|có\s+(?:cuộc|buổi|phiên)|làm\s+việc|triển\s+khai"
+    r"|quán\s+triệt|khai\s+mạc|đăng\s+cai|phát\s+động|tọa\s+đàm)(?!\w)"
 )
+# what makes a meeting of “tổ chức …”
 _MEETING = re.compile(
     r"(?<!\w)(?:hội\s+nghị|giao\s+ban|trực\s+báo|họp|sơ\s+kết|tổng\s+kết|đại\s+hội|làm\s+việc|tọa\s+đàm"
     r"|sinh\s+hoạt|kỳ\s+họp|gặp\s+mặt|đối\s+thoại|lễ|học\s+tập)(?!\w)"
@@ -59,6 +60,7 @@ _MODIFIER = re.compile(
     r"|,?\s*phối\s+hợp\s+(?:với|cùng)\s.{1,160}"
     r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?chủ\s+trì|\s(?:cùng|với)\s.{1,100}|[\s,:\-])$"
 )
+# “tại trụ sở”, “Bí thư”, “theo”: a body behind these does not hold the meeting.
 _NOT_HOLDER = re.compile(
     r"(?:tại|ở|của|trường|trụ|cơ|trụ\s+sở|chủ\s+tịch|bí\s+thư|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên"
     r"|đại\s+biểu|chỉ\s+đạo\s+của|theo|nhiệm|thực\s+hiện|do|phó|lãnh\s+đạo\s+của|họp)\s*$"
@@ -68,6 +70,7 @@ _OTHER_VERB = re.compile(
     r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
     r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã)(?!\w)"
 )
+# “tập thể lãnh đạo UBND quận”
 _LED_BY = re.compile(r"(?:tập\s+thể\s+)?(?:lãnh\s+đạo|thành\s+viên)\s+")
 # “Đại hội đại biểu Đảng bộ thị xã …”, “… do Thường trực Huyện ủy tổ chức / chủ trì”
 _CONGRESS = re.compile(
@@ -103,7 +106,7 @@ def _own_level() -> dict[str, Level]:
 
 
 def unit_word(found: re.Match[str]) -> str:
-    """The unit word of a match of the unit pattern: “Thị ủy” → “thị xã”, “TP.” → “thành phố”."""
+    """“Thị ủy” → “thị xã”, “TP.” → “thành phố”: the unit word of a match of the unit pattern."""
     if found["seat"]:
         return _SEATS.get(found["seat"], found["seat"])
     word = " ".join(found[0].split())
@@ -111,7 +114,7 @@ def unit_word(found: re.Match[str]) -> str:
 
 
 def units(low: str, span: Span) -> list[re.Match[str]]:
-    """Every unit word in a span: “huyện”, “Huyện ủy”, “thị xã” …"""
+    """Every unit word in a span: “huyện”, “Huyện ủy”, “thị xã”."""
     return list(_UNIT.finditer(low, *span))
 
 
@@ -128,7 +131,7 @@ def holder(page: Cleaned, outline: Outline) -> Held:
     rest = [s for p in outline.body[:4] if p != outline.lead for s in sentences(plain, p)[:2]]
     for spans in (lead, title, rest):
         for span in spans:
-            if found := _subject(plain, low, span):
+            if found := _subject(low, span):
                 return _held(plain, low, found)
         for pattern in (_CONGRESS, _DONE_BY, _AMONG):
             for span in spans:
@@ -137,19 +140,19 @@ def holder(page: Cleaned, outline: Outline) -> Held:
     return _unnamed(low, (*title, *outline.body[:6]))
 
 
-def _subject(plain: str, low: str, span: Span) -> Span | None:
+def _subject(low: str, span: Span) -> Span | None:
     """The body that is the subject of the meeting's verb in a sentence."""
     start, end = span
     for verb in _HOLDS.finditer(low, start, min(end, start + 420)):
         if not verb["meets"] and not _MEETING.search(low, verb.end(), min(end, verb.end() + 130)):
             continue
-        if found := _body_before(plain, low, start, verb.start()):
+        if found := _body_before(low, start, verb.start()):
             return found
     return None
 
 
-def _body_before(plain: str, low: str, start: int, verb: int) -> Span | None:
-    """The body that ends just before a verb: “Ngày 2/3, Thường trực HĐND huyện khóa XI, …”"""
+def _body_before(low: str, start: int, verb: int) -> Span | None:
+    """The body that ends just before a verb: “Sáng 2/3, Thường trực HĐND huyện khóa XI, …”."""
     stop = verb
     while modifier := _MODIFIER.search(low, max(start, stop - 260), stop):
         if modifier.start() >= stop:
@@ -160,7 +163,7 @@ def _body_before(plain: str, low: str, start: int, verb: int) -> Span | None:
     while left > start:
         comma = max(low.rfind(", ", start, left), low.rfind(" - ", start, left), start - 1)
         chunk = comma + 1 if comma >= start else start
-        body = _first_body(plain, low, chunk, left)
+        body = _first_body(low, chunk, left)
         if body is None:
             break
         found = body
@@ -172,7 +175,7 @@ def _body_before(plain: str, low: str, start: int, verb: int) -> Span | None:
     return found, stop
 
 
-def _first_body(plain: str, low: str, start: int, end: int) -> int | None:
+def _first_body(low: str, start: int, end: int) -> int | None:
     for body in _BODY.finditer(low, start, end):
         if _NOT_HOLDER.search(low, max(start, body.start() - 20), body.start()):
             return None

@@ -29,14 +29,16 @@ _TYPES: dict[Level, tuple[str, ...]] = {
 _OFFICE = re.compile(
     r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân|công an|bí thư|ban thường vụ)\s$"
 )
+# “như huyện X”, “tại các huyện X”: other places
 _ELSEWHERE = re.compile(r"(?:như|bạn|các|với|tại các|từ|giáp|sang|thăm|gồm)\s$")
 # “Khê Lĩnh giao ban công tác”, “Nậm Sáng tổ chức”: a title that opens with the place
 _TITLE_VERB = re.compile(
     r"\s+(?:giao\s+ban|tổ\s+chức|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|hội\s+nghị|tập\s+trung"
     r"|trực\s+báo|đẩy\s+mạnh)(?!\w)"
 )
-# “(TPHCM)”, “TP.HCM”
+# “ Văn An”: the capitals behind a name
 _CAPITALS = re.compile(rf"(?: [{UPPER}][\w']{{0,8}}){{0,4}}")
+# “(TPHCM)”, “TP.HCM”
 _CITY = re.compile(r"(?<!\w)(?:tphcm|tp\.?\s?hcm)(?!\w)")
 
 
@@ -97,7 +99,7 @@ def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Pla
         header = [n for n in chrome if n.weight > 1 or n.span[0] < _HEADER]
         found, basis = _best(header, held, least=1), "inferred"
     if found is None:
-        return _inferred(page, low, held) if held.level == "huyện" else None
+        return _inferred(page, held) if held.level == "huyện" else None
     return _complete(page, low, named, found, held.level, basis)
 
 
@@ -215,7 +217,7 @@ def _complete(
 ) -> Place:
     """A place of commune or district with its province, from the text or the tables."""
     spans = [found.span]
-    said = _provinces_said(page.plain, low, named)
+    said = _provinces_said(low, named)
     names = list(dict.fromkeys(n.name for n in said))
     candidates: tuple[str, ...] = ()
     if level == "huyện":
@@ -250,7 +252,7 @@ def _province_of_district(named: Iterable[_Named]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _provinces_said(plain: str, low: str, named: Iterable[_Named]) -> list[_Named]:
+def _provinces_said(low: str, named: Iterable[_Named]) -> list[_Named]:
     """The provinces and central cities that the text names as such."""
     found = []
     for each in named:
@@ -268,7 +270,7 @@ def _provincial(page: Cleaned, low: str, named: list[_Named], held: Held) -> Pla
     """The province of a provincial body, named, or inferred from its districts."""
     said = [
         n
-        for n in _provinces_said(page.plain, low, named)
+        for n in _provinces_said(low, named)
         if n.type == held.unit or n.weight > 1 or held.unit is None
     ]
     best = _best(
@@ -302,7 +304,7 @@ _TOWNLET = re.compile(r"(?<!\w)thị\s+trấn\s+")
 _COMMUNES = re.compile(r"(?<!\w)xã:?\s+")
 
 
-def _inferred(page: Cleaned, low: str, held: Held) -> Place | None:
+def _inferred(page: Cleaned, held: Held) -> Place | None:
     """The district of communes that the report names: one sure townlet, or two communes.
 
     The chrome counts here too: links to a site's other news name its communes.

@@ -225,7 +225,7 @@ _CAPITALS = re.compile(
 
 
 def _name_inside(plain: str, low: str, span: Span) -> Span | None:
-    """A name of three syllables or more before a verb that no table knows: “… Lê Văn An nhận lỗi”."""
+    """A name of three syllables or more before a word that no table knows: “Lê Văn An lật sổ”."""
     for run in _CAPITALS.finditer(plain, *span):
         name = closing_name(plain, low, (span[0], run.end()), trigger=False)
         if name is None:
