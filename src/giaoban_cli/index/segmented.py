@@ -163,7 +163,7 @@ class SegmentedIndex:
             building = self._folder / f"{_BUILDING}{secrets.token_hex(4)}"
             building.mkdir(mode=0o700)
             try:
-                with _damage():
+                with _damage(but=OSError):
                     files, written = self._written(building, add)
                     files = self._dropped(set(remove) | written, files)
                     files = self._joined(building, files)
@@ -292,18 +292,17 @@ def _opened(folder: Path, files: Sequence[SegmentFile], read: Read) -> Iterator[
 
 
 @contextmanager
-def _damage() -> Iterator[None]:
+def _damage(*, but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
     """Whatever goes wrong while an index is read means that it is not what was written.
 
-    Errors of writing are `OSError`s that name a full or forbidden disk; they pass.
+    Args:
+        but: errors that mean something else: while an index is written, those of the disk.
     """
     try:
         yield
     except (IndexDamaged, GiaobanError):
         raise
-    except FileNotFoundError as error:
-        raise IndexDamaged(str(error.filename)) from error
-    except OSError:
+    except but:
         raise
     except Exception as error:
         raise IndexDamaged(repr(error)) from error
