@@ -7,6 +7,7 @@ concerns. Handbook 3.3 to 3.5: only chair words make a chair, and only in their 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from giaoban_cli.models import Part, Span
@@ -70,10 +71,12 @@ _FILLERS = re.compile(
     rf"(?!\w){_SMALL})?$"
 )
 # What joins a further verb of the same subject: “…, đồng thời ”, “ và ”, “; ”, “. ”
-_CHAIN = re.compile(
-    r"(?:[,;:]|(?<!\w)(?:và|đồng\s+thời|cũng|đã|hoặc))[\s,]{0,3}"
-    r"(?:(?:đồng\s+thời|cũng|đã|trực\s+tiếp|thẳng\s+thắn|cùng|đặc\s+biệt|và|tiếp\s+tục)[\s,]{1,3}){0,4}$"
+_JOINT = re.compile(
+    r"(?:[,;:]|(?<!\w)(?:và|đồng\s+thời|cũng|đã|hoặc)(?!\w))[\s,]{0,3}"
+    r"(?:(?:đồng\s+thời|cũng|đã|trực\s+tiếp|thẳng\s+thắn|cùng|đặc\s+biệt|và|tiếp\s+tục)"
+    r"[\s,]{1,3}){0,4}"
 )
+_CHAIN = re.compile(_JOINT.pattern + "$")
 # Where a phrase before the person begins: “Tại hội nghị, phát biểu …”, “; cùng dự có …”
 _OPENING = re.compile(
     r"(?:^|[.,;:(!?…]|(?<!\w)(?:và|có|với|sau đó|tiếp đó|dưới|trong))[\s\"]{0,3}"
@@ -251,7 +254,7 @@ def _after(
     found: list[tuple[Part, Span]] = []
     limit = min(right, at + 2000)
     bare = not any(mention.name or mention.roles for mention in cluster.mentions)
-    for verb in _VERB.finditer(low, at, limit):
+    for verb in _verbs(low, at, limit):
         kind = _kind(verb)
         if _is_title(plain, verb) or _PASSIVE.search(low, max(at, verb.start() - 75), verb.start()):
             continue
@@ -270,6 +273,20 @@ def _after(
         found.append((kind, (began, verb.end())))
         began = verb.start()
     return found
+
+
+def _verbs(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The verbs of a clause: every one near its person, further on those that are joined."""
+    near = min(end, start + 130)
+    last = start
+    for verb in _VERB.finditer(low, start, near):
+        last = verb.end()
+        yield verb
+    for joint in _JOINT.finditer(low, max(last, near - 40), end):
+        found = _VERB.match(low, joint.end(), end)
+        if found is not None and found.start() >= last:
+            last = found.end()
+            yield found
 
 
 def _goes_on(low: str, verb: re.Match[str], last: int) -> bool:

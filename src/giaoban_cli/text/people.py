@@ -241,8 +241,9 @@ class _Cast:
     def _group(self, mention: Mention, sentence: Span) -> Span:
         """“các đồng chí trưởng ban, ngành”: as far as the clause goes."""
         start, end = mention.span
-        stop = re.compile(r"[;.]").search(self.plain, end, sentence[1])
-        return start, stop.start() if stop else sentence[1]
+        limit = min(sentence[1], end + 600)
+        stop = re.compile(r"[;.]").search(self.plain, end, limit)
+        return start, stop.start() if stop else limit
 
     def _text(self, span: Span) -> str:
         return " ".join(self.text[slice(*span)].split())
