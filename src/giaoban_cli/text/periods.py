@@ -24,6 +24,10 @@ EARLY, LATE = timedelta(days=45), timedelta(days=120)
 """A meeting about a period falls at most so long before its start and after its end (2.5 d)."""
 
 
+OPENING = 20
+"""A period that opens a sentence begins within so many characters of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A period that the text names: its months, the year if printed, and its part if said."""
@@ -158,7 +162,8 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         role = _role(plain[at:start])
         if role is None and found and len(plain[at:start].split()) <= 1:
             role = found[-1].role
-        if role is None and mention.shape != "month" and len(plain[span[0] : start].split()) <= 1:
+        opens = start - span[0] < OPENING and len(plain[span[0] : start].split()) <= 1
+        if role is None and opens and mention.shape != "month":
             role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
         found.append(replace(mention, role=role))
         at = end
