@@ -174,11 +174,7 @@ def tally(field: Field, read: Record, golden: Record) -> Tally:
     """Compare one field of one report; nothing when the golden record does not have it."""
     if field.key not in golden:
         return Tally()
-    if field.name == "roles":
-        read, golden = _with_roles(read, golden)
-    if field.key == "place" and golden["place"] and "province" not in golden["place"]:
-        golden = {**golden, "place": {**golden["place"], "province": None}}
-        read = {**read, "place": read["place"] and {**read["place"], "province": None}}
+    read, golden = _closed(read, golden)
     if field.facts is None:
         return _statements(read[field.key], golden[field.key])
     if field.key == "figures":
@@ -187,12 +183,34 @@ def tally(field: Field, read: Record, golden: Record) -> Tally:
     return _tally(len(found & wanted), map(_shown, found - wanted), map(_shown, wanted - found))
 
 
-def _with_roles(read: Record, golden: Record) -> tuple[Record, Record]:
-    """Both records without the officials whose roles the golden record leaves open."""
-    closed = [official for official in golden["officials"] if "roles" in official]
-    opened = {same_words(o["name"]) for o in golden["officials"] if "roles" not in o}
-    told = [o for o in read["officials"] if same_words(o["name"]) not in opened]
-    return {**read, "officials": told}, {**golden, "officials": closed}
+_OPEN: dict[str, Record] = {
+    "officials": {"roles": []},
+    "documents": {"issuer": None, "date": None, "term": None},
+    "place": {"province": None},
+}
+"""What a golden record may leave open inside a fact, and what then stands for it on both sides."""
+
+
+def _closed(read: Record, golden: Record) -> tuple[Record, Record]:
+    """Both records without what the golden one leaves open inside its facts."""
+    read, golden = dict(read), dict(golden)
+    for key, blank in _OPEN.items():
+        if key == "place" and golden.get(key) and read[key]:
+            left = {name: value for name, value in blank.items() if name not in golden[key]}
+            read[key], golden[key] = {**read[key], **left}, {**golden[key], **left}
+        elif key in golden and key != "place":
+            left_open = {
+                _named(fact): {name: value for name, value in blank.items() if name not in fact}
+                for fact in golden[key]
+            }
+            read[key] = [{**fact, **left_open.get(_named(fact), {})} for fact in read[key]]
+            golden[key] = [{**blank, **fact} for fact in golden[key]]
+    return read, golden
+
+
+def _named(fact: Record) -> str:
+    """What an official or a document is known by."""
+    return same_words(fact["name"]) if "name" in fact else _number(fact)
 
 
 def _tally(right: int, extra: Iterable[str], missing: Iterable[str]) -> Tally:

@@ -13,6 +13,7 @@ from functools import cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span, Statement
+from giaoban_cli.text.spans import overlaps
 from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
 
 # "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
@@ -33,7 +34,7 @@ _REMEDY = re.compile(
 )
 # what opens a clause and is no part of it: "vẫn ", "là ", "việc ", "ý kiến "
 _OPENERS = re.compile(
-    r"(?:(?:là|về|việc|thêm|ý kiến|một số ý kiến|hơn|rõ|rằng|các vấn đề|những vấn đề|được|ở chỗ"
+    r"(?:(?:là|về|thêm|ý kiến|một số ý kiến|hơn|rõ|rằng|các vấn đề|những vấn đề|được|ở chỗ"
     r"|vào việc|hai việc vướng|nhiều|thẳng|đồng thời|bên cạnh đó|tuy nhiên|song|ngoài ra|dù vậy"
     r"|tuy vậy|mặt khác|hiện nay|thực tế|cụ thể)(?!\w)[,:\s]{1,3}|\d{1,2}[.)]\s|[-+*•]\s?){1,3}"
 )
@@ -66,7 +67,7 @@ def difficulties(speech: Speech, directions: tuple[Statement, ...]) -> tuple[Sta
             spans, listing = _of_sentence(speech, turn, said, listing=listing)
             for span in spans:
                 start, end = _before_request(speech, span, taken)
-                if end <= start or any(start < last and first < end for first, last in taken):
+                if end <= start or overlaps(taken, start, end):
                     continue
                 text = " ".join(speech.text[start:end].split())
                 found.append(Statement(text, turn.speaker, (start, end)))
@@ -76,7 +77,7 @@ def difficulties(speech: Speech, directions: tuple[Statement, ...]) -> tuple[Sta
 def _before_request(speech: Speech, span: Span, taken: list[Span]) -> Span:
     """A clause up to where its speaker goes on to ask: “phê bình … và đề nghị …”."""
     start, end = span
-    if any(start < first < end for first, _ in taken):
+    if overlaps(taken, start, end) and not overlaps(taken, start, start + 1):
         for verb in verbs(speech, "direct", start, end):
             before = speech.plain[start : verb[0]].rstrip()
             for joint in ("và", "cũng", "đồng thời", ","):

@@ -27,6 +27,7 @@ __all__ = ["citations", "index_terms", "parse_number", "query_terms", "relations
 
 _NUMBER = re.compile(r"[0-9]{1,20}")
 _MOST_DIGITS = 5
+_LONGEST_LIST = 20
 
 # "18, 19", "217 và 218", "18,19": what may stand between two numbers of one list
 _JOINT = re.compile(r"\s{0,3}(?:,|;|&|và|,\s{0,2}và)\s{0,3}(?:số\s{1,3})?")
@@ -136,7 +137,7 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
             continue
         said = _said_before(plain, start, part[0])
         joined = lists and _JOINT.fullmatch(plain, free, said.start if said else start)
-        row = lists[-1] if joined else []
+        row = lists[-1] if joined and len(lists[-1]) < _LONGEST_LIST else []
         mention = _mention(plain, digits, said, row[-1] if row else None, part[1])
         if mention is None:
             continue
@@ -311,25 +312,49 @@ def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:
     Mentions in full make the groups; a bare one joins the only group it agrees with, or of
     several the one named last before it.
     """
-    groups: list[list[_Mention]] = []
-    full_first = sorted(mentions, key=lambda each: (each.symbol.body is None, each.span))
-    for mention in full_first:
-        fitting = [group for group in groups if all(_agree(each, mention) for each in group)]
-        earlier = [group for group in fitting if group[0].span < mention.span]
+    groups: dict[str, list[_Group]] = {}
+    for mention in sorted(mentions, key=lambda each: (each.symbol.body is None, each.span)):
+        alike = groups.setdefault(symbols.bare_number(mention.symbol.number), [])
+        fitting = [group for group in alike[-_MOST_NAMESAKES:] if group.takes(mention)]
+        earlier = [group for group in fitting if group.mentions[0].span < mention.span]
         home = earlier[-1] if earlier else fitting[0] if fitting else None
         if home is None:
-            groups.append([mention])
-        else:
-            home.append(mention)
-    for group in groups:
-        group.sort(key=lambda each: each.span)
-    return sorted(groups, key=lambda group: group[0].span)
+            home = _Group([], {})
+            alike.append(home)
+        home.add(mention)
+    every = (sorted(each.mentions, key=_place) for alike in groups.values() for each in alike)
+    return sorted(every, key=lambda group: group[0].span)
+
+
+_MOST_NAMESAKES = 50
+"""Documents of one number that a mention is compared with; only a made-up text has more."""
+
+
+def _place(mention: _Mention) -> Span:
+    return mention.span
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Mentions of one document. `forms` holds one of each form, so that many cost no more."""
+
+    mentions: list[_Mention]
+    forms: dict[tuple[object, ...], _Mention]
+
+    def takes(self, mention: _Mention) -> bool:
+        """Whether a mention agrees with all that are here."""
+        return all(_agree(each, mention) for each in self.forms.values())
+
+    def add(self, mention: _Mention) -> None:
+        """Take a mention in."""
+        symbol = mention.symbol
+        said = (mention.kind.key, symbol.code, symbol.body, symbol.year)
+        self.forms.setdefault((*said, mention.body, mention.date, mention.term), mention)
+        self.mentions.append(mention)
 
 
 def _agree(one: _Mention, two: _Mention) -> bool:
-    """Whether two mentions may mean one document."""
-    if symbols.bare_number(one.symbol.number) != symbols.bare_number(two.symbol.number):
-        return False
+    """Whether two mentions of one number may mean one document."""
     full = one.symbol.body and two.symbol.body
     if one.kind.key != two.kind.key and not (full and one.symbol.code == two.symbol.code):
         return False

@@ -18,6 +18,7 @@ from giaoban_cli.data import table
 from giaoban_cli.models import Citation, Figure, Span
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.spans import overlaps
 from giaoban_cli.text.spelling import respell
 
 # "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5"; not within "16/4/2024",
@@ -87,7 +88,7 @@ def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) ->
         outline: its parts.
         citations: its documents; numbers inside their mentions are no figures.
     """
-    taken = [span for citation in citations for span in citation.spans]
+    taken = sorted(span for citation in citations for span in citation.spans)
     plain = respell(page.plain)
     return tuple(figure for part in outline.body for figure in _read(page, plain, part, taken))
 
@@ -104,7 +105,7 @@ def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[
         free = end
         if not plain[end : end + 2].strip()[:1].isalpha() and "%" not in plain[end : end + 2]:
             continue
-        if _is_within(plain, start) or any(first <= start < last for first, last in taken):
+        if _is_within(plain, start) or overlaps(taken, start, end):
             continue
         if _names(plain, number, part[0]):
             continue

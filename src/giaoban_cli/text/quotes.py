@@ -13,9 +13,12 @@ from giaoban_cli.text.sections import Outline
 
 _LEAST_WORDS, _MOST_WORDS = 2, 20
 
-# “Dân vận khéo”, «…», and "…" paired straight; no line is crossed, so that a quote left open
-# swallows no paragraph
-_QUOTED = re.compile(r"“([^“”\"\n]{3,240})[”\"]|«([^«»\n]{3,240})»|\"([^\"“”\n]{3,240})[\"”]")
+# “Dân vận khéo”, «…», and "…" paired straight, which opens before a word and closes behind one
+# (no inches: 5"); no line is crossed, so that a quote left open swallows no paragraph
+_QUOTED = re.compile(
+    r"“([^“”\"\n]{3,240})[”\"]|«([^«»\n]{3,240})»"
+    r"|(?<!\w)\"(?!\s)([^\"“”\n]{2,239}[^\s\"“”])[\"”]"
+)
 
 
 def quotes(page: Cleaned, outline: Outline) -> tuple[Evidence, ...]:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
@@ -100,16 +101,17 @@ class Speech:
 def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     """Cut the body of a report into turns."""
     low = lowered(page.plain)
-    acts = [act for act in people.acts if act.kind in _SPEAKING]
+    speaking = (act for act in people.acts if act.kind in _SPEAKING)
+    acts = sorted(speaking, key=lambda act: act.span[0])
     leaders = _leaders(low, people)
-    turns: list[Turn] = []
     names = tuple(official.name for official in people.officials)
-    for piece in _pieces(page.plain, low, outline, acts, leaders, names):
-        last = turns[-1] if turns else None
-        if last and (piece.speaker, piece.named) == (last.speaker, last.named):
-            turns[-1] = replace(last, said=last.said + piece.said)
-        else:
-            turns.append(piece)
+    pieces = _pieces(page.plain, low, outline, acts, leaders, names)
+    turns = []
+    for _, row in groupby(pieces, key=lambda piece: (piece.speaker, piece.named)):
+        first, *more = row
+        turns.append(
+            replace(first, said=(*first.said, *(each for one in more for each in one.said)))
+        )
     return Speech(page.text, page.plain, low, tuple(turns))
 
 
@@ -136,9 +138,14 @@ def _pieces(
     """One turn a sentence, or several when several speak in it."""
     speaker: str | None = None
     named = leads = False
+    nth = 0
     for part in outline.body:
         for start, end in sentences(plain, part):
-            here = [act for act in acts if start <= act.span[0] < end]
+            here = []
+            while nth < len(acts) and acts[nth].span[0] < end:
+                if acts[nth].span[0] >= start:
+                    here.append(acts[nth])
+                nth += 1
             mine = _by_person(low, here)
             if mine:
                 for at, until, theirs in _voices(mine, start, end):
@@ -266,17 +273,18 @@ _NO_VERB = re.compile(
 # pieces of one sentence: "A; B; C", and lines of a list
 _CUT = re.compile(r";|\n")
 
-_OPENING_QUOTES, _EDGES = "\"'(", " \t.,;:…-+*•"
+_EDGES = " \t.,;:…-+*•"
+_FAR = 600
 
 
 def clauses(plain: str, start: int, end: int) -> Iterator[Span]:
     """The clauses of a stretch of text, cut at semicolons and line breaks, trimmed.
 
-    A semicolon inside brackets or quotes does not cut.
+    A semicolon inside brackets or quotes does not cut, unless they stay open for very long.
     """
     at = start
     for cut in _CUT.finditer(plain, start, end):
-        inside = plain[at : cut.start()]
+        inside = plain[at : cut.start()] if cut.start() - at < _FAR else ""
         if inside.count("(") > inside.count(")") or inside.count('"') % 2:
             continue
         yield trimmed(plain, at, cut.start())
