@@ -29,8 +29,8 @@ def read(text: str) -> tuple[Held, str | None]:
         ),
         (
             (
-                "Ngày 7/3/2020, Thường trực HĐND huyện khóa XI, nhiệm kỳ 2016-2021 họp "
-                "thường kỳ tháng 3."
+                "Ngày 7/3/2020, Thường trực HĐND huyện khóa XI, nhiệm kỳ 2016-2021 "
+                "họp thường kỳ tháng 3."
             ),
             "Thường trực HĐND huyện",
             "huyện",
@@ -62,8 +62,8 @@ def read(text: str) -> tuple[Held, str | None]:
         ),
         (
             (
-                "Sáng 4/5, Huyện ủy Khê Lĩnh, tỉnh Hoành Giang phối hợp với Trường Chính "
-                "trị tổ chức hội nghị."
+                "Sáng 4/5, Huyện ủy Khê Lĩnh, tỉnh Hoành Giang phối hợp với Trường "
+                "Chính trị tổ chức hội nghị."
             ),
             "Huyện ủy Khê Lĩnh",
             "huyện",
@@ -75,8 +75,8 @@ def read(text: str) -> tuple[Held, str | None]:
         ),
         (
             (
-                "Ngày 2/5, tập thể Lãnh đạo UBND quận do đồng chí Vũ Thị Hà chủ trì đã họp "
-                "xem xét nội dung."
+                "Ngày 2/5, tập thể Lãnh đạo UBND quận do đồng chí Vũ Thị Hà chủ trì "
+                "đã họp xem xét nội dung."
             ),
             "UBND quận",
             "huyện",

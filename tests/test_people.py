@@ -39,40 +39,53 @@ TWO = ("Trịnh Quang Hợi", "Bùi Thị Ngần")
     "sentence",
     [
         (
-            "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, Phó "
-            "Bí thư Thường trực Huyện ủy chủ trì hội nghị."
+            "Đồng chí Trịnh Quang Hợi, TUV, Bí thư Huyện ủy; đồng chí Bùi Thị Ngần, "
+            "Phó Bí thư Thường trực Huyện ủy chủ trì hội nghị."
         ),
         (
-            "Đồng chí Trịnh Quang Hợi – Bí thư Huyện ủy và đồng chí Bùi Thị Ngần – Phó "
-            "Bí thư Huyện ủy đồng chủ trì."
+            "Đồng chí Trịnh Quang Hợi – Bí thư Huyện ủy và đồng chí Bùi Thị Ngần – "
+            "Phó Bí thư Huyện ủy đồng chủ trì."
         ),
         (
-            "Các đồng chí: Trịnh Quang Hợi - Bí thư Huyện ủy; Bùi Thị Ngần - Phó Bí thư "
-            "Huyện ủy đồng chủ trì hội nghị."
+            "Các đồng chí: Trịnh Quang Hợi - Bí thư Huyện ủy; Bùi Thị Ngần - Phó Bí "
+            "thư Huyện ủy đồng chủ trì hội nghị."
         ),
         (
-            "Chủ trì hội nghị có đồng chí Trịnh Quang Hợi (Bí thư Huyện ủy) và bà Bùi "
-            "Thị Ngần (Phó Bí thư Huyện ủy)."
+            "Chủ trì hội nghị có đồng chí Trịnh Quang Hợi (Bí thư Huyện ủy) và bà "
+            "Bùi Thị Ngần (Phó Bí thư Huyện ủy)."
         ),
         (
-            "Hội nghị diễn ra dưới sự chủ trì của Bí thư Huyện ủy Khê Lĩnh Trịnh Quang "
-            "Hợi và Phó Bí thư Huyện ủy Bùi Thị Ngần."
+            "Hội nghị diễn ra dưới sự chủ trì của Bí thư Huyện ủy Khê Lĩnh Trịnh "
+            "Quang Hợi và Phó Bí thư Huyện ủy Bùi Thị Ngần."
         ),
         (
-            "Hội nghị do đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi Thị "
-            "Ngần, Phó Bí thư Huyện ủy chủ trì."
+            "Hội nghị do đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy; đồng chí Bùi "
+            "Thị Ngần, Phó Bí thư Huyện ủy chủ trì."
         ),
         (
-            "Chủ tọa hội nghị là các đồng chí trong Thường trực Huyện ủy: Trịnh Quang "
-            "Hợi, Bùi Thị Ngần."
+            "Chủ tọa hội nghị là các đồng chí trong Thường trực Huyện ủy: Trịnh "
+            "Quang Hợi, Bùi Thị Ngần."
         ),
         (
-            "Hội nghị do Thường trực Huyện ủy chủ trì, gồm các đồng chí: Trịnh Quang "
-            "Hợi, Bí thư; Bùi Thị Ngần, Phó Bí thư."
+            "Hội nghị do Thường trực Huyện ủy chủ trì, gồm các đồng chí: Trịnh "
+            "Quang Hợi, Bí thư; Bùi Thị Ngần, Phó Bí thư."
         ),
         (
-            "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy cùng đồng chí Bùi Thị Ngần, Phó "
-            "Bí thư dự và chủ trì hội nghị."
+            "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy cùng đồng chí Bùi Thị Ngần, "
+            "Phó Bí thư dự và chủ trì hội nghị."
+        ),
+        (
+            "Chủ trì hội nghị có:\n- "
+            "Đồng chí Trịnh Quang Hợi, Bí thư;\n- "
+            "Đồng chí Bùi Thị Ngần, Phó Bí thư."
+        ),
+        (
+            "Đồng chí Trịnh Quang\nHợi, "
+            "Bí thư và các đồng chí Phó Bí thư Huyện ủy: Bùi Thị Ngần chủ trì."
+        ),
+        (
+            "Đồng chí Trịnh Quang Hợi, Bí thư và bà Bùi Thị Ngần được Tỉnh ủy phân công "
+            "chủ trì hội nghị."
         ),
         "ĐỒNG CHÍ TRỊNH QUANG HỢI, BÍ THƯ HUYỆN ỦY VÀ ĐỒNG CHÍ BÙI THỊ NGẦN CHỦ TRÌ HỘI NGHỊ.",
         "Đồng chí đồng chí Trịnh  Quang Hợi-Bí thư Huyện ủy, Bùi Thị Ngần-UVTV Huyện uỷ chủ trì.",
@@ -241,8 +254,8 @@ def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
         + LEAD
         + (
             "Đồng chí Hồ Sĩ Lựu, Bí thư Huyện ủy chủ trì hội nghị.\nThay "
-            "mặt Ban Thường vụ, đồng chí Hồ Sĩ Lựu biểu dương các xã, đồng thời yêu cầu "
-            "các chi bộ khắc phục hạn chế.\n"
+            "mặt Ban Thường vụ, đồng chí Hồ Sĩ Lựu biểu dương các xã, đồng thời yêu "
+            "cầu các chi bộ khắc phục hạn chế.\n"
         )
     )
     spans = [act.span for act in read(text).acts]

@@ -52,7 +52,13 @@ def test_a_shared_name_is_listed_and_never_guessed() -> None:
     assert found is not None
     assert found.province is None
     assert set(found.candidates) == {"Đồng Tháp", "Phú Thọ"}
-    decided = read(lead("Huyện ủy Tam Nông, tỉnh Phú Thọ đã chỉ đạo các xã."))
+
+
+@pytest.mark.parametrize(
+    "words", ["Tam Nông, tỉnh Phú Thọ", "Tam Nông (Phú Thọ)", "Tam Nông, Phú Thọ"]
+)
+def test_the_province_decides_between_namesakes(words: str) -> None:
+    decided = read(lead(f"Huyện ủy {words} đã chỉ đạo các xã."))
     assert decided is not None
     assert (decided.province, decided.candidates) == ("Phú Thọ", ())
 

@@ -76,6 +76,7 @@ _JOINT = re.compile(
     r"(?:(?:đồng\s+thời|cũng|đã|trực\s+tiếp|thẳng\s+thắn|cùng|đặc\s+biệt|và|tiếp\s+tục)"
     r"[\s,]{1,3}){0,4}"
 )
+_JOINED = re.compile(r"[\s,]{0,2}(?:có|đã|đến|về|cùng)\s[^,.;:]{0,50}\s(?:và|đồng\s+thời)\s+$")
 _CHAIN = re.compile(_JOINT.pattern + "$")
 # Where a phrase before the person begins: “Tại hội nghị, phát biểu …”, “; cùng dự có …”
 _OPENING = re.compile(
@@ -261,7 +262,7 @@ def _after(
         if not found:
             if verb.start() - at > 110:
                 break
-            near = _FILLERS.match(low, at, verb.start())
+            near = _FILLERS.match(low, at, verb.start()) or _and_chairs(low, at, verb)
             if near is None and (
                 kind in ("chair", "attended") or bare or not _loose(low, at, verb)
             ):
@@ -273,6 +274,13 @@ def _after(
         found.append((kind, (began, verb.end())))
         began = verb.start()
     return found
+
+
+def _and_chairs(low: str, at: int, verb: re.Match[str]) -> re.Match[str] | None:
+    """“… có buổi làm việc và chủ trì giao ban”: a verb no table knows, joined to the chair's."""
+    if _kind(verb) != "chair" or verb.start() - at > 60:
+        return None
+    return _JOINED.match(low, at, verb.start())
 
 
 def _verbs(low: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -147,18 +147,24 @@ class Reader:
         if first is None:
             return None
         mentions = [first]
-        who = _WHO.match(self.low, start, end)
-        listed = bool(who and _PLURAL.match(self.low, start))
-        role_first = bool(first.roles and first.name and first.roles[0][0] < first.name[0])
-        shared = first.roles if listed and role_first else ()
+        listed, shared = self._list_of(first)
         while not mentions[-1].plural and (
             following := self._next(mentions[-1].span[1], end, listed)
         ):
             if shared and not following.roles:
                 following = replace(following, roles=shared)
             mentions.append(following)
+            if self._list_of(following)[0]:
+                listed, shared = self._list_of(following)
         mentions = self._share_back(mentions)
         return Cluster(tuple(mentions), (start, mentions[-1].span[1]))
+
+    def _list_of(self, mention: Mention) -> tuple[bool, tuple[Span, ...]]:
+        """Whether “các đồng chí” opens a list here, and the office that all in it hold."""
+        if not _PLURAL.match(self.low, mention.span[0]):
+            return False, ()
+        role_first = bool(mention.name and mention.roles and mention.roles[0] < mention.name)
+        return True, mention.roles if role_first else ()
 
     def _share_back(self, mentions: list[Mention]) -> list[Mention]:
         """“các đồng chí A, B - Phó Chủ tịch UBND huyện”: both hold the office."""

@@ -38,6 +38,8 @@ _TITLE_VERB = re.compile(
 )
 # “ Văn An”: the capitals behind a name
 _CAPITALS = re.compile(rf"(?: [{UPPER}][\w']{{0,8}}){{0,4}}")
+# “ (Phú Thọ)”, “, Phú Thọ”
+_BEHIND = re.compile(r"\s?(?:\(|,\s)")
 # “(TPHCM)”, “TP.HCM”
 _CITY = re.compile(r"(?<!\w)(?:tphcm|tp\.?\s?hcm)(?!\w)")
 
@@ -217,7 +219,7 @@ def _complete(
 ) -> Place:
     """A place of commune or district with its province, from the text or the tables."""
     spans = [found.span]
-    said = _provinces_said(low, named)
+    said = _provinces_said(page.plain, low, named)
     names = list(dict.fromkeys(n.name for n in said))
     candidates: tuple[str, ...] = ()
     if level == "huyện":
@@ -252,7 +254,7 @@ def _province_of_district(named: Iterable[_Named]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _provinces_said(low: str, named: Iterable[_Named]) -> list[_Named]:
+def _provinces_said(plain: str, low: str, named: Iterable[_Named]) -> list[_Named]:
     """The provinces and central cities that the text names as such."""
     found = []
     for each in named:
@@ -262,15 +264,25 @@ def _provinces_said(low: str, named: Iterable[_Named]) -> list[_Named]:
             found.append(_Named("tỉnh", name, each.span, each.weight))
         elif each.type == "thành phố" and known and known.types == ("thành phố",):
             found.append(_Named("thành phố", known.name, each.span, each.weight))
+        if each.type not in ("tỉnh", "thành phố") or not known:
+            found += _province_behind(plain, low, each)
     found += [_Named("thành phố", "Hồ Chí Minh", m.span(), 1) for m in _CITY.finditer(low)]
     return found
+
+
+def _province_behind(plain: str, low: str, named: _Named) -> list[_Named]:
+    """“huyện Tam Nông (Phú Thọ)”, “Huyện ủy Tam Nông, Phú Thọ”: the province right behind."""
+    joint = _BEHIND.match(plain, named.span[1])
+    name = joint and gazetteer.name_at(plain, low, joint.end(), joint.end() + 30)
+    known = name and gazetteer.province(low[slice(*name)])
+    return [_Named("tỉnh", known.name, name, named.weight)] if name and known else []
 
 
 def _provincial(page: Cleaned, low: str, named: list[_Named], held: Held) -> Place | None:
     """The province of a provincial body, named, or inferred from its districts."""
     said = [
         n
-        for n in _provinces_said(low, named)
+        for n in _provinces_said(page.plain, low, named)
         if n.type == held.unit or n.weight > 1 or held.unit is None
     ]
     best = _best(
