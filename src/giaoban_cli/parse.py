@@ -45,7 +45,7 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
     time = when(page, parts, filename) if what else stamped(page)
     who = people(page, parts)
     held = organisations.holder(page, parts)
-    where = place(page, parts, held, unit)
+    where = place(page, parts, held, unit, time.date)
     cited = citations(page, parts)
     said = speech(page, parts, who)
     asked = directions(said)
