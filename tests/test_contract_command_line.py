@@ -181,6 +181,7 @@ def test_a_mistake_is_told_in_one_sentence_with_a_hint(
         (("show", "2024-04-16-khe-lin-giao-ban-cong-tac"), "2024-04-16-khe-linh-"),
         (("show", "20"), "2023-07-12-"),
         (("show", "@9"), "@9"),
+        (("show", "h\udcff.txt"), "h\\xff.txt"),
         (("ingest", "no-such-folder"), "no-such-folder"),
         (("export", "-o", "no-such-folder/x.csv"), "no-such-folder"),
     ],
@@ -359,6 +360,11 @@ def test_a_dry_run_needs_no_archive_and_makes_none(user: Giaoban, reports: Path)
     assert ran.code == Exit.DONE
     assert "2 added" in ran.out
     assert user("stats").code == Exit.USAGE
+
+
+def test_a_mistyped_folder_makes_no_archive(user: Giaoban) -> None:
+    assert user("ingest", "no-such-folder").code == Exit.USAGE
+    assert "There is no archive" in user("stats").err
 
 
 def test_an_archive_survives_backup_and_restore(archivist: Giaoban, tmp_path: Path) -> None:

@@ -183,11 +183,22 @@ def find(name: str) -> Setting:
 
 def _target(name: str, value: str | None, where: str) -> tuple[str, str, str | int | None]:
     """The table, key and value that a change means."""
+    if value is not None and not _writable(name + value):
+        raise UsageError("config.bad_value", name=name, value=value, wanted="UTF-8", where=where)
     table, dot, short = name.partition(".")
     if dot and table == SYNONYMS and short:
         return SYNONYMS, short, value
     setting = find(name)
     return "", name, None if value is None else checked(setting, value, where)
+
+
+def _writable(text: str) -> bool:
+    """Whether UTF-8 has these characters: a word of a command line may hold stray bytes."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _document(content: str, where: str) -> dict[str, Any]:

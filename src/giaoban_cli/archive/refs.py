@@ -91,14 +91,19 @@ def resolve(ref: str, store: Store, last: LastSearch, today: Callable[[], date])
         if id_ is None or store.key_of(id_) is None:
             raise UsageError("ref.no_such_hit", ref=ref)
         return id_
-    if store.key_of(ref) is not None:
-        return ref
-    for candidates in (_by_beginning(ref, store), _by_path(ref, store), _by_day(ref, store, today)):
+    typed = shown(ref)  # bytes of a path that are no UTF-8 stay out of the database's texts
+    if store.key_of(typed) is not None:
+        return typed
+    for candidates in (
+        _by_beginning(typed, store),
+        _by_path(ref, store),
+        _by_day(typed, store, today),
+    ):
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
-            raise _ambiguous(ref, candidates)
-    raise _unknown(ref, store)
+            raise _ambiguous(typed, candidates)
+    raise _unknown(typed, store)
 
 
 def _by_beginning(ref: str, store: Store) -> list[str]:

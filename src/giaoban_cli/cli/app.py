@@ -42,7 +42,8 @@ def main() -> None:
     """The console script."""
     code = run(sys.argv[1:], real_world())
     with suppress(OSError):
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
         sys.exit(code)
     # The reader is gone: keep the interpreter from trying to write the rest as it ends.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -74,7 +75,7 @@ def run(args: list[str], world: World) -> int:
     except GiaobanError as error:
         return _failed(session, error)
     except OSError as error:
-        return _failed(session, refused(error.filename or "", error))
+        return _failed(session, refused(error.filename or session.say("stdout"), error))
     except Exception as error:  # noqa: BLE001  a user never meets a traceback
         return _told(session, Exit.BUG, "bug", **_traced(error, session))
     return code

@@ -44,7 +44,7 @@ def export(
         found = iter(archive.export(request))
         first = next(found, None)
         if first is None:
-            session.tell("search.none", query=request.text)
+            session.tell("search.none")
             return Exit.NOTHING_FOUND
         pieces = _written(session, itertools.chain([first], found), format_, keys)
         if output is None or str(output) == "-":

@@ -12,7 +12,7 @@ import typer
 from giaoban_cli.cli.options import counted, picked, size
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, session_of
-from giaoban_cli.errors import Exit
+from giaoban_cli.errors import Exit, UsageError
 from giaoban_cli.models import FileOutcome, IngestReport, Note
 
 FORMATS = ("table", "json", "jsonl")
@@ -71,6 +71,7 @@ def ingest(
                 progress=report,
             )
         else:
+            _exist(paths)  # a mistyped name makes no archive
             session.archives.create(session.archive_folder)
             with session.open(report) as archive:
                 done = archive.ingest(paths, options, outcome)
@@ -79,6 +80,17 @@ def ingest(
         session.tell("ingest.nothing", path=", ".join(str(path) for path in paths))
         return Exit.NOTHING_FOUND
     return Exit.PARTLY if done.failed else Exit.DONE
+
+
+def _exist(paths: list[Path]) -> None:
+    """Check that every path names something.
+
+    Raises:
+        UsageError: one does not.
+    """
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UsageError("path.none", path=str(path))
 
 
 def _write(session: Session, done: IngestReport, format_: str, *, dry_run: bool) -> None:

@@ -71,7 +71,7 @@ def _write(session: Session, found: Page, format_: str) -> None:
     for note in found.notice:
         session.tell(note.key, **note.args)
     if not found.hits:
-        session.tell("search.none", query=found.query)
+        session.tell("search.none")
     if format_ == "csv":
         keys = ("id", "date", "title", "organisation", "chairs", "source", "match", "snippet")
         rows = [{**hit_record(hit), "snippet": hit.snippet.text} for hit in found.hits]

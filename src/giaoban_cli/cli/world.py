@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TextIO
 from giaoban_cli import config, messages
 from giaoban_cli.errors import GiaobanError, UsageError
 from giaoban_cli.platform import Folders, user_folders
-from giaoban_cli.render.screen import PIPE_WIDTH, Screen
+from giaoban_cli.render.screen import PIPE_WIDTH, WIDEST, Screen
 from giaoban_cli.render.values import worded
 
 if TYPE_CHECKING:
@@ -64,11 +64,16 @@ def real_world() -> World:
     return World(
         environ=os.environ,
         home=Path.home(),
-        stdout=sys.stdout,
-        stderr=sys.stderr,
+        stdout=sys.stdout or _nowhere(),
+        stderr=sys.stderr or _nowhere(),
         clock=lambda: datetime.now(UTC).astimezone(),
         locale=_locale(os.environ),
     )
+
+
+def _nowhere() -> TextIO:
+    """A stream for a process that was started without one (`>&-`)."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _locale(environ: Mapping[str, str]) -> str | None:
@@ -155,7 +160,7 @@ class Session:
         plain = bool(environ.get("NO_COLOR")) or environ.get("TERM") == "dumb"
         return Screen(
             stream=stream,
-            width=_columns(stream, environ) if terminal else PIPE_WIDTH,
+            width=min(_columns(stream, environ), WIDEST) if terminal else PIPE_WIDTH,
             terminal=terminal,
             colour=terminal and self.colour and not plain,
         )

@@ -41,6 +41,9 @@ _STYLES: dict[Style, str] = {
 PIPE_WIDTH = 100
 """Columns when the output is no terminal."""
 
+WIDEST = 120
+"""Columns used of a wider terminal: longer lines are hard to read."""
+
 _ASCII = {
     "─": "-", "━": "-", "│": "|", "█": "#", "▏": "|", "•": "*", "·": "-", "…": ".", "→": ">",
     "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "−": "-", "đ": "d", "Đ": "D",

@@ -46,10 +46,10 @@ def show_page(screen: Screen, messages: Messages, page: Page, marks: str, second
 
 
 def _heading(screen: Screen, messages: Messages, page: Page, marks: str, seconds: float) -> str:
+    if not page.total:
+        return messages("search.none")
     key = "search.count" if page.total_is_exact else "search.count_at_least"
-    parts = [
-        messages(key, n=page.total) if page.total else messages("search.none", query=page.query)
-    ]
+    parts = [messages(key, n=page.total)]
     if page.hits and len(page.hits) < page.total:
         first, last = page.offset + 1, page.offset + len(page.hits)
         parts.append(messages("search.range", first=first, last=last))
@@ -116,4 +116,4 @@ def _show_next(screen: Screen, messages: Messages, page: Page) -> None:
         number = page.offset // len(page.hits) + 2
         steps.append(messages("search.next_page", number=number))
     screen.write("")
-    screen.show(screen.text(("   ".join(steps), "faint")))
+    screen.show(screen.text((" · ".join(steps), "faint")))
