@@ -132,11 +132,11 @@ def holder(page: Cleaned, outline: Outline) -> Held:
     for spans in (lead, title, rest):
         for span in spans:
             if found := _subject(low, span):
-                return _held(plain, low, found)
+                return _held(page, low, found)
         for pattern in (_CONGRESS, _DONE_BY, _AMONG):
             for span in spans:
                 if match := pattern.search(low, span[0], min(span[1], span[0] + 600)):
-                    return _held(plain, low, match.span("body"))
+                    return _held(page, low, match.span("body"))
     return _unnamed(low, (*title, *outline.body[:6]))
 
 
@@ -183,13 +183,14 @@ def _first_body(low: str, start: int, end: int) -> int | None:
     return None
 
 
-def _held(plain: str, low: str, span: Span) -> Held:
+def _held(page: Cleaned, low: str, span: Span) -> Held:
     """What the words of a holder say: its name without brackets, level, unit and place."""
+    plain = page.plain
     start, end = span
     if led := _LED_BY.match(low, start, end):
         start = led.end()
     end = start + len(plain[start:end].rstrip(" ,-:"))
-    text = " ".join(_SHORT_FORM.sub("", plain[start:end]).split())
+    text = " ".join(_SHORT_FORM.sub("", page.text[start:end]).split())
     first = next(iter(units(low, (start, end))), None)
     own = _BODY.match(low, start, end)
     level = _own_level().get(" ".join(own[0].split())) if own else None
