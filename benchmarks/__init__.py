@@ -1,1 +1,1 @@
-"""Measuring tools: a generator of reports, the quality of reading and searching, speed side by side."""
+"""Measuring: a generator of reports, the quality of reading and searching, speed beside peers."""
