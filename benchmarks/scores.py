@@ -141,8 +141,11 @@ def _imprints(record: Record) -> Iterable[Hashable]:
 
 
 def _figures(record: Record) -> Iterable[Hashable]:
-    """Value and unit."""
-    return [(figure["value"], same_words(figure["unit"])) for figure in record["figures"]]
+    """Value and unit, the unit without its commas."""
+    return [
+        (figure["value"], same_words(figure["unit"]).replace(",", ""))
+        for figure in record["figures"]
+    ]
 
 
 FIELDS = (

@@ -15,7 +15,8 @@ from giaoban_cli.text.wordlist import lowered
 
 # "Tham dự hội nghị có", "; cùng dự còn có", "Dự có", "với sự tham dự của", "Thành phần gồm"
 _ATTEND = re.compile(
-    r"(?:(?:tham\s)?dự(?:\s[^.,;:]{1,60}?)?"
+    r"(?:(?:tham\s)?dự(?!\s(?:thảo|án|báo|kiến|toán|phòng|trữ|khuyết|nguồn|định|luật))"
+    r"(?:\s[^.,;:]{1,60}?)?"
     r"|cùng (?:tham gia|đi)(?:\s[^.,;:]{1,40}?)?|thành phần(?:\s[^.,;:]{1,40}?)?"
     r"|sự (?:tham dự|tham gia|có mặt))\s(?:còn\s)?(?:có|gồm(?:\scó)?|của|là)(?!\w)\s?:?"
 )
@@ -25,7 +26,7 @@ _GROUP = (
     r"(?:các đồng chí|đại diện|lãnh đạo|toàn thể|tập thể|trưởng|phó trưởng|thủ trưởng|bí thư"
     r"|cán bộ|thường trực|thành viên|chủ tịch|chánh|đông đảo|ban chấp hành|ban thường vụ"
     r"|đại biểu|các đại biểu"
-    r"|các vị|các thành viên|đảng viên|chuyên viên|phóng viên|hơn|gần|trên|khoảng|\d+)"
+    r"|các vị|các thành viên|chuyên viên|phóng viên|hơn|gần|trên|khoảng|\d+)"
 )
 _CUT = re.compile(
     rf";|,\s(?={_GROUP}(?!\w))|\s(?:và|cùng|cùng với)\s(?={_GROUP}(?!\w))|\s-\s(?=\w)"
@@ -37,7 +38,7 @@ _GROUP_FIRST = re.compile(
     rf"(?:{_GROUP}|các|những|nhiều|một số|[a-zà-ỹđ]+ các|cộng tác viên)(?!\w)"
 )
 
-_ACTS = re.compile(r"(?<!\w)(?:chủ trì|kết luận|phát biểu)(?!\w)")
+_ACTS = re.compile(r"(?<!\w)(?:chủ trì|kết luận|phát biểu|làm rõ|báo cáo|đã|trình bày)(?!\w)")
 
 _LEAST_WORDS, _MOST_WORDS = 2, 40
 _FIRST_SENTENCES = 12

@@ -35,6 +35,12 @@ _LEAD_IN = re.compile(
 )
 _LEAD_IN_WORDS = 30
 
+# "một số nhiệm vụ trọng tâm cần thực hiện trong quý II": names tasks, but none of them
+_NAMES_TASKS = re.compile(
+    r"(?:một số|các|những|\d{1,2})\s(?:nhóm\s)?(?:nhiệm vụ|nội dung|giải pháp|vấn đề|công việc)"
+    r"(?:,\s?giải pháp)?\s(?:trọng tâm|chính|cần|sau|trong|cụ thể|chủ yếu|lớn)(?!\w)"
+)
+
 # "toàn ngành tập trung 4 việc": announces a list in a sentence of its own
 _ANNOUNCES = re.compile(
     r"(?<!\w)(?:\d{1,2}|các|một số|những|hai|ba|bốn|năm|sáu) (?:nhóm )?"
@@ -42,7 +48,10 @@ _ANNOUNCES = re.compile(
 )
 
 # "đã đạt được", "các cấp ủy đã thực hiện": tells of what was, unless it asks as well
-_TELLS = re.compile(r"(?:[^\s,;:]+\s){0,9}?(?:đã|đạt được|vẫn còn)\s")
+_TELLS = re.compile(
+    r"(?:[^\s;:]+\s){0,9}?(?:đã|đạt được|vẫn còn)\s|hội nghị (?:lần này|hôm nay|là|đã)"
+    r"|(?:đây|năm \d{4}) là\s"
+)
 _ASKS = re.compile(
     r"(?<!\w)(?:cần|phải|tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện tốt"
     r"|nâng cao|phấn đấu|khẩn trương|sớm|hoàn thành|không để|rà soát|làm tốt|chú trọng|xây dựng)"
@@ -126,6 +135,7 @@ def _is_theirs(speech: Speech, verb: Span, ends: set[int]) -> bool:
     return bool(before) and (before[-1][0].isupper() or _JOINS.search(before[-1]) is not None)
 
 
+_STRONG = frozenset(("đề nghị", "yêu cầu"))
 _WEAK = frozenset(("giao", "giao cho", "phân công", "nhắc", "đề ra", "kêu gọi", "chỉ đạo"))
 _JOINS = re.compile(r"[,;:)]$|^(?:và|cũng|đã|thời)$")
 
@@ -145,7 +155,8 @@ def _past_lead_in(speech: Speech, start: int, end: int) -> int:
         return start
     before = speech.low[start:colon].strip()
     count = len(before.split())
-    if not before or (count <= _LEAD_IN_WORDS and _LEAD_IN.search(before)):
+    leads_in = _LEAD_IN.search(before) or _NAMES_TASKS.match(before)
+    if not before or (count <= _LEAD_IN_WORDS and leads_in):
         return colon + 1
     return start
 
@@ -160,11 +171,15 @@ def _wanted(speech: Speech, start: int, end: int) -> Span | None:
     """A clause as a direction, without what opens it; None when it asks for nothing."""
     low = speech.low
     start = _opened(low, start, end)
-    request = next(verbs(speech, "direct", start, min(end, start + 40)), None)
-    if request and _REQUEST_FIRST.fullmatch(low, start, request[0]):
-        start = request[1]
+    for request in verbs(speech, "direct", start, end):
+        plainly = low[slice(*request)] in _STRONG and not _ASKS.search(low, start, request[0])
+        if plainly or _REQUEST_FIRST.fullmatch(low, start, request[0]):
+            start = request[1]
+        break
     start, end = trimmed(speech.plain, _opened(low, start, end), end)
     if len(low[start:end].split()) < _LEAST_WORDS or _is_assessment(speech, start, end):
+        return None
+    if _NAMES_TASKS.match(low, start, end):
         return None
     leads_in = _LEAD_IN.search(low, max(start, end - 30), end)
     if leads_in and speech.plain[end : end + 1] == ":":

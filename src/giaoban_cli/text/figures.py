@@ -76,6 +76,9 @@ _LITTLE_LAST = re.compile(
     re.IGNORECASE,
 )
 
+# "trong quý II/", "năm": time at the end of what governs a number
+_LITTLE_TIME = re.compile(r"\s(?:trong|của)\s(?:quý|năm|tháng|ngày)(?:\s[IVX]{1,3})?/?$")
+
 _CLAUSE_REACH = 90
 _WHAT_WORDS = 8
 
@@ -275,6 +278,6 @@ def _trimmed(words: str) -> str:
     said = " ".join(words.split()[:_WHAT_WORDS])
     while found := _LITTLE_FIRST.match(said):
         said = said[found.end() :]
-    while found := _LITTLE_LAST.search(said):
+    while found := _LITTLE_LAST.search(said) or _LITTLE_TIME.search(said):
         said = said[: found.start()]
     return said

@@ -39,7 +39,8 @@ _NARRATES = re.compile(
 _GROUP = re.compile(
     r"(?:(?:tại|trong|qua|thảo luận)\s[^,.;:]{2,40},\s)?(?:ý kiến (?:của )?)?"
     r"(?P<who>(?:các|nhiều|một số|đại diện|đa số|đại biểu|ban|phòng|văn phòng|lãnh đạo|ủy ban|hội"
-    r"|đảng ủy|chi bộ|mặt trận|ubmttq|ủy ban mttq)(?!\w)[^.;:]{0,80}?)\s"
+    r"|đảng ủy|chi bộ|mặt trận|ubmttq|ủy ban mttq)(?!\w)"
+    r"(?:(?!\sđã\s)[^.;:]){0,80}?)\s"
     r"(?:(?:đã|cũng|đều|thẳng thắn)\s){0,3}"
     r"(?:phản ánh|cho rằng|nêu|băn khoăn|kiến nghị|tập trung vào|cho biết|thẳng thắn|bày tỏ)(?!\w)"
 )
@@ -268,6 +269,7 @@ _AS_NOUN = re.compile(
 _NO_VERB = re.compile(
     r"giao\s(?:ban|lưu|thông|dịch|tiếp|động|nhận|mùa|quân|thừa|rừng|đất)|mong\s(?:mỏi|chờ)"
     r"|chúc\s(?:thọ|tết)|kết\sluận\s(?:số|\d|của)|nêu\s(?:gương|cao|trên)|báo\scáo\s(?:số|của|kết)"
+    r"|phản\sánh\s(?:dư\sluận\sxã|tình\shình|kết\squả|ý\skiến)"
 )
 
 # pieces of one sentence: "A; B; C", and lines of a list
