@@ -177,12 +177,16 @@ def test_a_planted_pickle_is_refused(folder: Path, where: str, protocol: int) ->
             at = int.from_bytes(data[:8], "big")
             segment.write_bytes(data[:at] + payload + data[at + len(payload) :])
         case "lexicon":
-            at = data.rindex(b"fieldmap") - 12
+            at = data.rindex(b"\x80\x05", 0, data.rindex(b"fieldmap"))
             segment.write_bytes(data[:at] + payload + data[at + len(payload) :])
         case "block":
-            parts = data.split(b"W3Bl")
-            parts[1:] = [part[:4] + payload + part[4 + len(payload) :] for part in parts[1:]]
-            segment.write_bytes(b"W3Bl".join(parts))
+            head, *lists = data.split(b"W3Bl")
+            length = (-len(payload)).to_bytes(4, "big", signed=True)
+            lists = [
+                length + payload + each[4 + len(payload) :] if len(each) > 200 else each
+                for each in lists
+            ]
+            segment.write_bytes(b"W3Bl".join([head, *lists]))
         case "bare":
             (folder / stamp.NAME).unlink()
             (folder / "_MAIN_1.toc").write_bytes(payload)

@@ -29,6 +29,21 @@ def test_tiers_in_order(indexed: Indexed) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("between", "match"), [(1, "near"), (6, "near"), (7, "all")])
+def test_near_is_within_eight_words(indexed: Indexed, between: int, match: str) -> None:
+    index = indexed(meeting(1, "kết " + "và " * between + "nạp"))
+    assert graded(index, "kết nạp") == [(1, match)]
+    assert graded(index, "nạp kết") == [(1, match)]
+
+
+@pytest.mark.parametrize(("between", "match"), [(6, "near"), (7, "all")])
+def test_many_words_are_near_within_twice_their_number(
+    indexed: Indexed, between: int, match: str
+) -> None:
+    index = indexed(meeting(1, "a b c " + "và " * between + "d e f"))
+    assert graded(index, "f e d c b a") == [(1, match)]
+
+
 def test_an_unrelated_meeting_changes_no_tier(indexed: Indexed) -> None:
     far = "hôm qua " * 20
     meetings = [
