@@ -199,6 +199,7 @@ MACHINE = [
     ("export",),
     ("export", "--format", "csv"),
     ("export", "--format", "markdown"),
+    ("export", "--format", "html"),
     ("stats", "--format", "json"),
     ("check", "--format", "json"),
     ("config", "--format", "json"),
@@ -217,7 +218,7 @@ def test_a_machine_format_is_the_same_on_a_terminal_and_in_a_pipe(
 
 @pytest.mark.parametrize(
     "words",
-    [words for words in MACHINE if not {"text", "markdown"} & set(words)],
+    [words for words in MACHINE if not {"text", "markdown", "html"} & set(words)],
     ids=" ".join,
 )
 def test_a_machine_format_is_utf_8_and_the_same_in_every_locale_and_language(
@@ -254,3 +255,13 @@ def test_a_table_in_a_pipe_is_100_columns_wide_whatever_the_terminal(user: Giaob
     narrow = replace(user, environ={"COLUMNS": "40"})
     assert narrow("show", "16/4/2024").raw == user("show", "16/4/2024").raw
     assert "─" * 100 in user("show", "16/4/2024").out
+
+
+def test_export_as_html_is_one_page_that_loads_nothing(user: Giaoban) -> None:
+    page = user("export", "--format", "html", "--text").out
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count("<article ") == 2
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace('http-equiv="Content', "").partition("<body>")[0]
+    assert not re.search(r"<(script|img|link|iframe|a)\b", page)
+    assert page.endswith("</html>\n")

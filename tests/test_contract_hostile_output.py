@@ -45,6 +45,7 @@ COMMANDS = [
     ("export", "--text"),
     ("export", "--text", "--format", "csv"),
     ("export", "--text", "--format", "markdown"),
+    ("export", "--text", "--format", "html"),
     ("stats",),
     ("stats", "--format", "json"),
     ("check",),
@@ -87,6 +88,12 @@ def test_every_output_is_clean(user: Giaoban, words: tuple[str, ...], language: 
 
 def test_the_report_itself_is_kept_as_it_was(user: Giaoban) -> None:
     assert user("show", "2024-04-16", "--format", "json").json["text"] == REPORT
+
+
+def test_html_shows_a_tag_and_does_not_make_one(user: Giaoban) -> None:
+    page = user("export", "--text", "--format", "html").out
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
 
 
 def test_what_was_hidden_is_seen(user: Giaoban) -> None:

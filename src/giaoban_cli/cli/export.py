@@ -16,7 +16,7 @@ from giaoban_cli.errors import Exit, UsageError
 from giaoban_cli.models import Stored
 from giaoban_cli.query import Filters
 
-FORMATS = ("jsonl", "csv", "markdown")
+FORMATS = ("jsonl", "csv", "markdown", "html")
 
 
 @takes_filters
@@ -67,6 +67,10 @@ def _written(
     elif format_ == "jsonl":
         for stored in found:
             yield to_json_line(record(stored, keys)) + "\n"
+    elif format_ == "html":
+        from giaoban_cli.render.html import page
+
+        yield from page(found, session.messages, full="text" in keys)
     else:
         from giaoban_cli.render.markdown import meeting_markdown
         from giaoban_cli.render.safe import visible

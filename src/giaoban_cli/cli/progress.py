@@ -26,7 +26,8 @@ PATIENCE = timedelta(seconds=0.4)
 @contextmanager
 def progress(session: Session) -> Iterator[Progress | None]:
     """A callback that draws how far the work has come; None when nobody is looking."""
-    if not session.err.terminal:
+    dumb = session.world.environ.get("TERM") == "dumb"  # it cannot take a line back
+    if dumb or not session.err.terminal:
         yield None
         return
     line = _Line(session)

@@ -1,0 +1,55 @@
+"""A meeting → the facts that a page about it lists, for Markdown and HTML alike.
+
+In: a stored meeting. Out: pairs of a label and a text, not yet escaped for either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from giaoban_cli.messages import Messages
+from giaoban_cli.models import Meeting, Stored
+from giaoban_cli.render import values
+from giaoban_cli.render.meeting import basis, warning
+
+
+def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
+    """What a page lists about a meeting: message key of the label, and the text."""
+    meeting = stored.meeting
+    when = values.days(meeting.date, meeting.date_end, messages)
+    if meeting.date_basis:
+        when += f" ({basis(meeting.date_basis, messages)})"
+    yield "show.date", when
+    if meeting.organisation:
+        yield "show.organisation", meeting.organisation
+    if meeting.place:
+        where = values.place(meeting.place)
+        yield "show.place", f"{where} ({messages(f'place.{meeting.place.basis}')})"
+    if meeting.kinds:
+        yield "show.kind", "; ".join(meeting.kinds)
+    if meeting.period:
+        yield "show.period", values.period(meeting.period, messages)
+    if meeting.period_ahead:
+        yield "show.period_ahead", values.period(meeting.period_ahead, messages)
+    yield from _people(meeting, messages)
+    for document in meeting.documents:
+        name = " ".join(filter(None, (document.kind, document.number)))
+        yield "show.document", f"{name}, {document.issuer}" if document.issuer else name
+    if meeting.authors:
+        yield "show.authors", ", ".join(meeting.authors)
+    for source in stored.sources:
+        yield "show.source", source.path
+    yield "show.id", stored.id
+    for each in meeting.warnings:
+        yield "show.warnings", warning(each.code, each.message, messages)
+
+
+def _people(meeting: Meeting, messages: Messages) -> Iterator[tuple[str, str]]:
+    """Everyone with a part in the meeting: message key of the label, and the text."""
+    for official in meeting.officials:
+        if set(official.parts) == {"mentioned"}:
+            continue
+        roles = ", ".join(official.roles)
+        parts = ", ".join(messages(f"part.{part}") for part in official.parts)
+        about = "; ".join(filter(None, (roles, parts)))
+        yield "show.official", f"{official.name} ({about})" if about else official.name
