@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -26,7 +26,7 @@ from giaoban_cli.cli.usage import in_our_words, unknown_command
 from giaoban_cli.cli.world import Session, World, begin, real_world, session_of
 from giaoban_cli.errors import Exit, GiaobanError, UsageError
 from giaoban_cli.messages import LANGUAGES
-from giaoban_cli.platform import refused
+from giaoban_cli.platform import refused, write_whole
 
 if TYPE_CHECKING:
     from typer._click.core import Context, Parameter
@@ -67,7 +67,7 @@ def run(args: list[str], world: World) -> int:
     except BrokenPipeError:
         return Exit.DONE  # `| head` has seen enough
     except KeyboardInterrupt:
-        return _told(session, Exit.INTERRUPTED, "interrupted")
+        return _told(session, Exit.INTERRUPTED, "interrupted", {})
     except typer.Exit as end:
         return end.exit_code
     except typer.TyperException as error:
@@ -77,7 +77,7 @@ def run(args: list[str], world: World) -> int:
     except OSError as error:
         return _failed(session, refused(error.filename or session.say("stdout"), error))
     except Exception as error:  # noqa: BLE001  a user never meets a traceback
-        return _told(session, Exit.BUG, "bug", **_traced(error, session))
+        return _told(session, Exit.BUG, "bug", _traced(error, session))
     return code
 
 
@@ -95,10 +95,10 @@ def _dispatch(args: list[str], session: Session) -> int:
 
 
 def _failed(session: Session, error: GiaobanError) -> int:
-    return _told(session, error.exit, error.key, **error.details)
+    return _told(session, error.exit, error.key, error.details)
 
 
-def _told(session: Session, code: Exit, key: str, **args: str | int | float) -> int:
+def _told(session: Session, code: Exit, key: str, args: Mapping[str, str | int]) -> int:
     with suppress(OSError):
         session.tell(key, **args)
         session.world.stderr.flush()
@@ -111,9 +111,10 @@ def _traced(error: Exception, session: Session) -> dict[str, str]:
 
     where = session.world.folders.state / "fault.txt"
     try:
-        where.parent.mkdir(parents=True, exist_ok=True)
-        where.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-    except (OSError, UnicodeError):
+        where.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lines = "".join(traceback.format_exception(error))
+        write_whole(where, lines.encode("utf-8", "backslashreplace"))  # for the user's eyes only
+    except OSError:
         return {"kind": type(error).__name__, "where": "—"}
     return {"kind": type(error).__name__, "where": str(where)}
 

@@ -114,11 +114,11 @@ class Session:
         object.__setattr__(self, "out", self._screen(self.world.stdout))
         object.__setattr__(self, "err", self._screen(self.world.stderr))
 
-    def say(self, key: str, **args: str | int | float) -> str:
+    def say(self, key: str, /, **args: str | int | float) -> str:
         """A sentence with arguments that may come from anywhere: names of files, options, texts."""
         return worded(self.messages, key, args)
 
-    def tell(self, key: str, **args: str | int | float) -> None:
+    def tell(self, key: str, /, **args: str | int | float) -> None:
         """Write a sentence to the error stream."""
         self.err.write(self.say(key, **args))
 
