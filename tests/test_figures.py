@@ -124,7 +124,7 @@ def test_what_is_the_words_that_govern_the_number(text: str, what: str) -> None:
     ],
 )
 def test_the_qualifier_is_kept(text: str, qualifier: str | None) -> None:
-    assert [figure.qualifier for figure in read(text)][0] == qualifier
+    assert read(text)[0].qualifier == qualifier
 
 
 def test_the_evidence_is_the_text_as_it_stands() -> None:

@@ -45,7 +45,8 @@ _HEADING_WORDS = 12
 # "còn 38 hộ chưa đồng thuận", "còn chậm", "chưa có nơi xử lý": plain enough in a report
 _PLAINLY = re.compile(
     r"(?:chưa(?!\s(?:làm được|đầy|kể|bao giờ|từng|đến|hết))"
-    r"|còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó|thiếu|tình trạng|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
+    r"|còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó|thiếu|tình trạng"
+    r"|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
     r"|gặp (?:nhiều )?khó khăn|tự ý)(?!\w)"
 )
 

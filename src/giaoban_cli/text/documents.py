@@ -4,16 +4,15 @@ In: a cleaned page and its outline. Out: one `Citation` a document, every mentio
 
 The scan goes from digit to digit: what stands before one says whether it is a document's number
 (“Chỉ thị số 05”), what follows says which (“-CT/TW, ngày 15/5/2016 của Bộ Chính trị khóa XII”).
-So a long line costs no more than its digits. Numbers and keys: text.symbols.
+So a long line costs no more than its digits. Numbers and keys: text.symbols; what stands before a
+number: text.type_words; what stands behind it: text.imprint.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-from giaoban_cli.data import table
 from giaoban_cli.models import Citation, Span
 from giaoban_cli.text import symbols, typed_numbers
 from giaoban_cli.text.clean import Cleaned
@@ -21,6 +20,7 @@ from giaoban_cli.text.imprint import Imprint, imprint, issuer_before
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.spelling import respell
 from giaoban_cli.text.symbols import Kind, Symbol
+from giaoban_cli.text.type_words import TypeWord, bare_number_end, type_word
 from giaoban_cli.text.typed_numbers import parse_number, query_terms
 
 __all__ = ["citations", "index_terms", "parse_number", "query_terms", "relations"]
@@ -31,30 +31,6 @@ _LONGEST_LIST = 20
 
 # "18, 19", "217 và 218", "18,19": what may stand between two numbers of one list
 _JOINT = re.compile(r"\s{0,3}(?:,|;|&|và|,\s{0,2}và)\s{0,3}(?:số\s{1,3})?")
-
-# how far before a number its type word may begin: "Chương trình hành động chuyên đề số : "
-_REACH = 64
-
-# "Nghị quyết chuyên đề số 05", "Kế hoạch liên ngành số 12"
-_ADJECTIVES = ("chuyên đề", "liên tịch", "liên ngành", "cá biệt")
-
-# "Nghị quyết 18 của", "Quyết định 217 về", "Báo cáo 12, ": what may follow a bare number even
-# behind a word that is a verb as well
-_CONNECTOR = re.compile(
-    r"\s{0,3}(?:$|[.,;:()\"'…]|(?:của|về|ngày|khóa|do|và|tại|trên|trong|theo|để|nhằm|gắn|thì|là|đã"
-    r"|được|này|nêu|ban|năm (?:19|20)\d\d)(?!\w))"
-)
-
-# measures: "Báo cáo 6 tháng", "Kế hoạch 5 năm 2021 - 2025", "Chương trình 100 ngày"; but
-# "Nghị quyết 18 năm 2017" is a document
-_MEASURE = re.compile(
-    r"\s{0,3}(?:%|/\s?\d|[.,]\d{3}(?!\d)|[-:]\s?\d|x\s?\d"
-    r"|(?:tháng|ngày|quý|tuần|giờ|tỷ|tỉ|triệu|nghìn|lần|không|nhất|bước|phần|điểm|đồng)(?!\w)"
-    r"|năm(?!\w)(?!\s{1,3}(?:19|20)\d\d(?!\s{0,2}-\s{0,2}\d)))",
-    re.IGNORECASE,
-)
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SUFFIX = re.compile(r"[a-zđ](?!\w)")
 
 # " về việc tổ chức thực hiện ": between a document and the one that it carries out
 _CARRIES_OUT = re.compile(
@@ -76,16 +52,6 @@ class _Mention:
     body: str | None = None
     date: str | None = None
     term: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A type word before a number. `numbered`: with “số”; `proper`: it begins with a capital."""
-
-    kind: Kind
-    start: int
-    numbered: bool
-    proper: bool
 
 
 def citations(page: Cleaned, outline: Outline) -> tuple[Citation, ...]:
@@ -135,7 +101,7 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
         start = digits.start()
         if start < free or not _may_begin(plain, *digits.span()):
             continue
-        said = _said_before(plain, start, part[0])
+        said = type_word(plain, start, part[0])
         joined = lists and _JOINT.fullmatch(plain, free, said.start if said else start)
         row = lists[-1] if joined and len(lists[-1]) < _LONGEST_LIST else []
         mention = _mention(plain, digits, said, row[-1] if row else None, part[1])
@@ -184,7 +150,7 @@ def _shared(
 
 
 def _mention(
-    plain: str, digits: re.Match[str], said: _Said | None, before: _Mention | None, stop: int
+    plain: str, digits: re.Match[str], said: TypeWord | None, before: _Mention | None, stop: int
 ) -> _Mention | None:
     """The document whose number stands at `digits`, if one does.
 
@@ -203,15 +169,16 @@ def _mention(
     kind = said.kind if said else before.kind if before else None
     if kind is None or (said is None and before and before.symbol.body):
         return None
-    suffix = _SUFFIX.match(plain, digits.end())
-    end = suffix.end() if suffix else digits.end()
-    if not _is_bare_number(plain, plain[start:end], end, kind, said, stop):
+    end = bare_number_end(plain, digits.span(), kind, said, stop)
+    if end is None:
         return None
     number = Symbol(plain[start:end], kind.code, None, None, end)
     return _Mention(number, kind, True, (said.start if said else start, end))
 
 
-def _in_full(symbol: Symbol, said: _Said | None, before: _Mention | None, start: int) -> _Mention:
+def _in_full(
+    symbol: Symbol, said: TypeWord | None, before: _Mention | None, start: int
+) -> _Mention:
     """A mention with its code: the type word counts when it agrees with the code."""
     if said is None and before and symbol.code == before.symbol.code:
         return _Mention(symbol, before.kind, before.said, (start, symbol.end))
@@ -226,64 +193,6 @@ def _in_full(symbol: Symbol, said: _Said | None, before: _Mention | None, start:
         if said:
             kind = said.kind
     return _Mention(symbol, kind, said is not None, (said.start if said else start, symbol.end))
-
-
-def _is_bare_number(
-    plain: str, number: str, end: int, kind: Kind, said: _Said | None, stop: int
-) -> bool:
-    """Whether digits behind a type word are a document's number, not a count or a year."""
-    if plain[end : end + 1].isalnum():
-        return False
-    if said and said.numbered:
-        return re.match(r"\s?[/-]\s?\d", plain[end : end + 4]) is None
-    if kind.use == "number" or _YEAR.fullmatch(number) or _MEASURE.match(plain, end, stop):
-        return False
-    if said is None or (kind.use == "verb" and not said.proper):
-        return _CONNECTOR.match(plain, end, stop) is not None
-    following = plain[end : end + 40].split(None, 3)[:3]
-    return not any(
-        " ".join(following[:size]).strip(",.;:").casefold() in _counted() for size in (1, 2, 3)
-    )
-
-
-@cache
-def _counted() -> frozenset[str]:
-    """Nouns that are counted: “Thông báo 5 nội dung” names no document."""
-    return frozenset(row[0].casefold() for row in table("units"))
-
-
-def _said_before(plain: str, start: int, floor: int) -> _Said | None:
-    """The type word that ends where a number begins, with or without “số” between."""
-    base = max(floor, start - _REACH)
-    window = plain[base:start].rstrip(" :\n")
-    numbered = window[-2:].casefold() == "số" and not window[-3:-2].isalnum()
-    if numbered:
-        window = window[:-2].rstrip()
-    for adjective in _ADJECTIVES:
-        window = window.removesuffix(adjective).rstrip() if window.endswith(adjective) else window
-    words = window.rsplit(None, 4)[-4:]
-    for size in range(len(words), 0, -1):
-        said = " ".join(words[-size:]).lstrip("(\"'“-")
-        kind = symbols.kinds_by_name().get(said.casefold())
-        if kind is None and size == 1 and said[:1].isupper():
-            kind = _kind_of_short(said, numbered)
-        if kind:
-            begin = base + window.rfind(words[-size])
-            begin += len(words[-size]) - len(words[-size].lstrip("(\"'“-"))
-            return _Said(kind, begin, numbered, said[:1].isupper())
-    return None
-
-
-_SHORT = frozenset(("NQ", "CT", "KL", "QĐ", "QĐi", "NĐ", "KH", "HD", "CTr", "CTrHĐ", "CTHĐ"))
-"""Codes that are written for the kind itself: “NQ 18”, “CT 05”."""
-
-
-def _kind_of_short(said: str, numbered: bool) -> Kind | None:
-    """The kind that a code before a number means: “NQ số 18”, “CT05”."""
-    if said in _SHORT or (numbered and said.isupper()):
-        kinds = symbols.kinds_by_code().get(said.casefold())
-        return kinds[0] if kinds else None
-    return None
 
 
 def _with_suffix(mention: _Mention, last: _Mention) -> _Mention:

@@ -17,7 +17,7 @@ _LEAST_WORDS, _MOST_WORDS = 2, 20
 # (no inches: 5"); no line is crossed, so that a quote left open swallows no paragraph
 _QUOTED = re.compile(
     r"“([^“”\"\n]{3,240})[”\"]|«([^«»\n]{3,240})»"
-    r"|(?<!\w)\"(?!\s)([^\"“”\n]{2,239}[^\s\"“”])[\"”]"
+    r"|\"(?<!\w\")(?!\s)([^\"“”\n]{2,239}[^\s\"“”])[\"”]"
 )
 
 
