@@ -119,9 +119,12 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
 
 
 def _may_begin(plain: str, start: int, end: int) -> bool:
-    """Whether digits may begin a document's number, being no later part of a date or decimal."""
+    """Whether digits may begin a document's number, being no part of a date or decimal."""
+    after = plain[end : end + 6]
     if end - start > _MOST_DIGITS:
         return False
+    if after[:1] in ("/", "-", ".") and after[1:2].isdigit():
+        return after[1:5].isdigit() and after[5:] == "/"  # "30/2020/NĐ-CP"
     within = start > 1 and plain[start - 1] in "/.-" and plain[start - 2].isdigit()
     return not within
 
