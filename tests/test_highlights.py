@@ -41,6 +41,7 @@ def marked(typed: str, text: str = TEXT) -> list[str]:
         ("UBND OR kết", ["kết"]),
         ("kết -đảng", ["kết"]),
         ("official:kỷ", ["Kỷ"]),
+        ("Trần Đăng Kỉ", ["Trần Đăng Kỷ"]),
         ("tạm quý", ["tạm quý"]),
         ("quý Sáng", ["quý", "Sáng"]),
         ("date:2024", []),

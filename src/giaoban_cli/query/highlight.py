@@ -71,6 +71,8 @@ class _Matcher:
 
     def _run(self, run: Words) -> Iterator[Span]:
         together = list(self._phrase(Phrase(run.terms, prefix=run.prefix)))
+        if not together and run.parts:
+            together = list(self._in_order([self._wordings(part) for part in _words(run)], 0))
         if together:
             yield from together
             return
@@ -90,8 +92,12 @@ class _Matcher:
             self._at(term, phrase.prefix and index == last)
             for index, term in enumerate(phrase.terms)
         ]
+        return self._in_order(places, phrase.slop)
+
+    def _in_order(self, places: Sequence[list[int]], slop: int) -> Iterator[Span]:
+        """Where words, each given by its places, follow each other."""
         for first in places[0]:
-            at, left = first, phrase.slop
+            at, left = first, slop
             for following in places[1:]:
                 index = bisect_left(following, at + 1)
                 if index == len(following) or following[index] - at - 1 > left:
@@ -102,6 +108,10 @@ class _Matcher:
                 start, end = self._span(first, at)
                 if "\n" not in self._text[start:end]:
                     yield start, end
+
+    def _wordings(self, terms: Sequence[Term]) -> list[int]:
+        """The indexes of the words that any of these terms may mean."""
+        return sorted({at for term in terms for at in self._at(term, False)})
 
     def _at(self, term: Term, open_end: bool) -> list[int]:
         """The indexes of the words that a term may mean."""
@@ -116,6 +126,16 @@ class _Matcher:
 
     def _span(self, first: int, last: int) -> Span:
         return self._words[first].start, self._words[last].end
+
+
+def _words(run: Words) -> Iterator[list[Term]]:
+    """The words of a run in order, each with the other single words it may be written as."""
+    for part in run.parts:
+        typed = part[0].terms
+        if len(typed) == 1:
+            yield [wording.terms[0] for wording in part if len(wording.terms) == 1]
+        else:
+            yield from ([term] for term in typed)
 
 
 def means(term: Term, key: str, *, open_end: bool, ignore: bool) -> bool:
