@@ -11,8 +11,6 @@ archive is the beginning of a large one.
 from __future__ import annotations
 
 import argparse
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.genre import Dice, Phrase, capital, genre
+from benchmarks.letters import old_placement, plain
 
 FIRST_YEAR, LAST_YEAR = 2010, 2025
 REFORM = date(2025, 7, 1)
@@ -28,19 +27,6 @@ REFORM = date(2025, 7, 1)
 
 _CHARACTERS = (1300, 3100)
 """Least and most characters of a report before its last sections; a character is 1.35 bytes."""
-
-# A tone on the first vowel of an open oa, oe, uy, as most write today: `hòa`, `khỏe`, `Lũy`; the
-# old place is the second vowel. Never in `toàn`, where it stands on the second for everyone.
-_OPEN = re.compile(r"([òóỏõọÒÓỎÕỌ])([aeAE])(?!\w)|([ùúủũụÙÚỦŨỤ])([yY])(?!\w)")
-_TO_SECOND = {
-    first + plain: base + second
-    for firsts, base, plain, seconds in (
-        ("òóỏõọ", "o", "a", "àáảãạ"),
-        ("òóỏõọ", "o", "e", "èéẻẽẹ"),
-        ("ùúủũụ", "u", "y", "ỳýỷỹỵ"),
-    )
-    for first, second in zip(firsts, seconds, strict=True)
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,25 +405,6 @@ _MADE: Mapping[str, Callable[[Dice], str]] = {
     "person": person,
 }
 """What is made up for a slot of that name."""
-
-
-def old_placement(text: str) -> str:
-    """The text with the tone of open oa, oe and uy on the second vowel: `hòa` → `hoà`."""
-    return _OPEN.sub(_moved, text)
-
-
-def _moved(match: re.Match[str]) -> str:
-    pair = match[0]
-    moved = _TO_SECOND[pair.lower()]
-    first = moved[0].upper() if pair[0].isupper() else moved[0]
-    second = moved[1].upper() if pair[1].isupper() else moved[1]
-    return first + second
-
-
-def plain(text: str) -> str:
-    """Small letters without marks: `Ủy` → `uy`."""
-    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def write(folder: Path, count: int, seed: int = 1) -> None:

@@ -18,8 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.generator import Report, drafts, old_placement, plain, write
+from benchmarks.generator import Report, drafts, write
 from benchmarks.genre import Dice
+from benchmarks.letters import old_placement, plain
 from giaoban_cli.archive import Archive, IngestOptions, SearchRequest
 from giaoban_cli.models import Page
 

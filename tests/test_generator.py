@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks import generator
-from benchmarks.generator import REFORM, Report, drafts, old_placement, reports
+from benchmarks.generator import REFORM, Report, drafts, reports
 from benchmarks.genre import genre
+from benchmarks.letters import old_placement
 from giaoban_cli.data import table
 from giaoban_cli.text.clean import clean
 from giaoban_cli.text.fold import keys

@@ -1,0 +1,1 @@
+"""Programs measured side by side: one file each, and `registry`, which lists them."""

@@ -1,0 +1,45 @@
+"""What runs in a process of its own, so that its time and memory are its own.
+
+    python -m benchmarks.peers build PROGRAM CORPUS HOME
+    python -m benchmarks.peers warm  PROGRAM HOME ROUNDS < QUESTIONS, one a line
+
+`warm` opens the index once, asks every question once unmeasured, then in so many rounds, and
+writes for each question its hits and its seconds in every round, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.peers.program import Corpus
+from benchmarks.peers.question import Question
+from benchmarks.peers.registry import named
+
+
+def build(name: str, corpus: str, home: str) -> None:
+    """Take a corpus in."""
+    named(name).build(Corpus(Path(corpus)), Path(home))
+
+
+def warm(name: str, home: str, rounds: str) -> None:
+    """Answer many questions, each several times."""
+    questions = [Question.from_json(line) for line in sys.stdin]
+    opened = named(name).opened(Path(home))
+    if opened is None:
+        raise SystemExit(f"{name} keeps nothing open")
+    with opened as answer:
+        hits = [answer(question) for question in questions]
+        seconds: list[list[float]] = [[] for _ in questions]
+        for _ in range(int(rounds)):
+            for question, times in zip(questions, seconds, strict=True):
+                began = time.perf_counter()
+                answer(question)
+                times.append(time.perf_counter() - began)
+    print(json.dumps([hits, seconds]))
+
+
+if __name__ == "__main__":
+    {"build": build, "warm": warm}[sys.argv[1]](*sys.argv[2:])

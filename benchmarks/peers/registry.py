@@ -1,0 +1,20 @@
+"""The programs that are measured side by side. A further one is one more row here."""
+
+from __future__ import annotations
+
+from benchmarks.peers import fts5, ripgrep, stock_whoosh
+from benchmarks.peers.giaoban import Giaoban
+from benchmarks.peers.program import Program
+
+PROGRAMS: tuple[Program, ...] = (
+    Giaoban("whoosh", whole=True),
+    Giaoban("whoosh", whole=False),
+    stock_whoosh.PROGRAM,
+    fts5.PROGRAM,
+    *((ripgrep.PROGRAM,) if ripgrep.installed() else ()),
+)
+
+
+def named(name: str) -> Program:
+    """The program of a name."""
+    return next(program for program in PROGRAMS if program.name == name)

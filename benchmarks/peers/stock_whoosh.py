@@ -1,0 +1,94 @@
+"""Whoosh as its manual shows it: a TEXT field, its own analyser without stop words, its writer.
+
+Words keep their marks; nothing is read from the text but words.
+"""
+
+# Whoosh is typed in parts:
+# mypy: disallow-untyped-calls=False, disable-error-code=attr-defined
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.peers.program import FIRST, Ask, Command, Corpus, alone
+from benchmarks.peers.question import Question
+
+
+@dataclass(frozen=True, slots=True)
+class StockWhoosh:
+    """Stock Whoosh."""
+
+    name: str = "stock Whoosh"
+    home: str = "whoosh"
+
+    def build(self, corpus: Corpus, home: Path) -> None:
+        """Add every report with one writer, then commit."""
+        from whoosh.analysis import StandardAnalyzer
+        from whoosh.fields import ID, NUMERIC, TEXT, Schema
+        from whoosh.index import create_in
+
+        analyser = StandardAnalyzer(stoplist=None, minsize=1)
+        schema = Schema(
+            path=ID(stored=True),
+            title=TEXT(analyser, stored=True),
+            day=NUMERIC(int),
+            body=TEXT(analyser),
+        )
+        home.mkdir()
+        writer = create_in(str(home), schema).writer()
+        for row in corpus.rows():
+            writer.add_document(path=row.path, title=row.title, day=_number(row.day), body=row.text)
+        writer.commit()
+
+    def opened(self, home: Path) -> AbstractContextManager[Ask]:
+        """One searcher."""
+        return _opened(home)
+
+    def command(self, corpus: Corpus, home: Path, question: Question) -> Command:
+        """One search in a process."""
+        del corpus
+        return alone("stock_whoosh", home, question)
+
+
+@contextmanager
+def _opened(home: Path) -> Iterator[Ask]:
+    from whoosh.index import open_dir
+
+    with open_dir(str(home)).searcher() as searcher:
+        yield lambda question: sum(
+            1 for hit in searcher.search(_query(question), limit=FIRST) if hit["path"]
+        )
+
+
+def _query(question: Question) -> Any:
+    from whoosh.query import And, NumericRange, Or, Phrase, Prefix, Term
+
+    query: Any
+    terms = [Term("body", word) for word in question.words]
+    match question.joined:
+        case "any":
+            query = Or(terms)
+        case "phrase":
+            query = Phrase("body", list(question.words))
+        case "prefix":
+            query = Prefix("body", question.words[0])
+        case "all":
+            query = And(terms)
+    if question.days:
+        first, last = question.days
+        query = And([query, NumericRange("day", _number(first), _number(last))])
+    if question.name:
+        query = And([query, Phrase("body", question.name.lower().split())])
+    return query
+
+
+def _number(day: str) -> int:
+    """An ISO day as a number: 20240416."""
+    return int(day.replace("-", ""))
+
+
+PROGRAM = StockWhoosh()
