@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.chrome import LEAD_START, find_chrome, words
+from giaoban_cli.text.chrome import find_chrome
 from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.prose import LEAD_START, words
 
 # every kind of space, dash, quote and line end as its plain one; one character for one character
 _PLAIN = {
@@ -47,6 +48,9 @@ _NAME_BROKEN = re.compile(
     rf"(?:[Đđ]ồng chí|[Ôô]ng|[Bb]à|[Đđ]/c)[:\s]{{1,3}}(?:[{UPPER}][^\s,;.()-]{{0,9}}\s){{0,3}}"
     rf"[{UPPER}][^\s,;.()-]{{0,9}}$"
 )
+
+# small letters that begin a paragraph: "ồng chí" (its Đ was lost), "khelinh.gov.vn - Sáng 16/4"
+_NEW_LINE = re.compile(r"ồng chí|[\w-]{2,30}(?:\.[\w-]{2,12}){1,3}\s?-\s")
 
 # a number follows: "… ngày", "… quý", "Nghị quyết số"
 _COUNTS = re.compile(r"(?<!\w)(?:ngày|tháng|năm|thứ|số|quý)$", re.IGNORECASE)
@@ -131,7 +135,7 @@ def _goes_on(line: str, gap: str, following: str) -> bool:
     if broken > 2:
         return False
     begins = following[0]
-    if begins.islower() and not following.startswith("ồng chí"):
+    if begins.islower() and not _NEW_LINE.match(following):
         return True
     if broken > 1 or LEAD_START.match(following):
         return False

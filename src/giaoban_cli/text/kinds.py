@@ -13,7 +13,8 @@ from functools import cache
 from giaoban_cli.data import table
 from giaoban_cli.models import KINDS, Kind, Span
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
+from giaoban_cli.text.prose import MEETING_WORD
+from giaoban_cli.text.sections import Outline, sentences
 
 # kinds that stand beside another only when the title or the lead's own verb says so
 _GENERAL: tuple[Kind, ...] = ("họp", "khác")

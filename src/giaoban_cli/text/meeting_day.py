@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from giaoban_cli.models import Session, Span
-from giaoban_cli.text.dates import Dated, find_dates
+from giaoban_cli.text.dates import Dated, Day, find_dates
 from giaoban_cli.text.letters import UPPER
-from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
+from giaoban_cli.text.prose import MEETING_WORD
+from giaoban_cli.text.sections import Outline, sentences
 
 BODY_PARAGRAPHS = 12
 """How many paragraphs after the lead may still tell the day of the meeting."""
@@ -22,6 +23,13 @@ BODY_PARAGRAPHS = 12
 _PAPER_DAY = re.compile(
     r"(?:\d{1,5}[a-z]?\s?[-/]\s?(?:\d{4}/)?[A-ZĐ][\w/Đđ-]{1,20}|[Ss]ố\s{0,2}:?\s{0,2}\d{1,5}\S{0,20})"
     r"\s{0,2}[,(]?\s{0,2}(?:ban hành\s|ký\s)?[Nn]gày\s{0,3}$"
+)
+
+# "Chỉ thị 05 của Bộ Chính trị ngày ", "theo Luật … được thông qua ngày ": a paper without its sign
+_CITED = re.compile(
+    r"(?<!\w)(?:Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Kế hoạch|Nghị định|Thông tư|Luật"
+    r"|Thông báo|Công văn|Hướng dẫn|Chương trình|Pháp lệnh|Công điện|Báo cáo|Tờ trình|Thông tri)"
+    r"(?!\w)[^.;\n]{0,80}$"
 )
 
 # "trước ngày ", "đến hết ngày ", "chậm nhất ngày ", "kể từ ngày ", "dự kiến ngày ": a deadline
@@ -45,19 +53,22 @@ _HELD = re.compile(
 )
 # what is still to come or past elsewhere: "sẽ tổ chức", "chuẩn bị", "hội nghị trước"
 _NOT_HELD = re.compile(
-    r"(?<!\w)(?:sẽ|dự kiến|chuẩn bị|sắp tới|hoàn thành|phấn đấu|yêu cầu|đề nghị|khẩn trương"
-    r"|trước đó|kỳ trước|lần trước)(?!\w)",
+    r"(?<!\w)(?:(?P<asked>yêu cầu|đề nghị)|sẽ|dự kiến|chuẩn bị|sắp tới|hoàn thành|phấn đấu"
+    r"|khẩn trương|trước đó|kỳ trước|lần trước)(?!\w)",
     re.IGNORECASE,
 )
+# where it was asked: "Đó là yêu cầu của đồng chí A tại phiên họp … diễn ra ngày 22/6"
+_ASKED_AT = re.compile(rf"(?<!\w)tại (?:{MEETING_WORD.pattern})[^.;\n]{{0,120}}$", re.IGNORECASE)
 
 # "Sáng", "đầu giờ chiều", "cả ngày 16/4", "sáng thứ Ba (16/4)", before or as the opening of a day
 _SESSION = re.compile(
-    r"(?<!\w)(?:(?P<whole>cả ngày|trọn ngày|trong một ngày)|(?P<part>sáng|trưa|chiều|tối))(?!\w)",
+    r"(?<!\w)(?:(?P<whole>cả ngày|trọn ngày|trong một ngày)"
+    r"|(?P<part>sáng|trưa|chiều|tối|đêm))(?!\w)",
     re.IGNORECASE,
 )
 _SESSION_REACH = 32
 
-_SESSIONS = frozenset(("sáng", "trưa", "chiều", "tối", "nay"))
+_SESSIONS = frozenset(("sáng", "trưa", "chiều", "tối", "đêm", "nay"))
 
 # yesterday: "Chiều qua 16-4", "hôm qua (16/4", not "qua 2 ngày"
 _YESTERDAY = re.compile(r"(?:sáng|trưa|chiều|tối|hôm|ngày) qua[\s,(]{0,3}$", re.IGNORECASE)
@@ -92,7 +103,7 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
         for index, sentence in enumerate(sentences(plain, outline.lead)):
             told = index == 0 or MEETING_WORD.search(plain, *sentence)
             if told and (found := _first_day(plain, sentence, "lead", strict=index > 0)):
-                return _with_all_days(plain, outline, found)
+                return _with_session(plain, outline, _with_all_days(plain, outline, found))
     if outline.title and (found := _first_day(plain, outline.title, "title", strict=False)):
         return found
     before = tuple(span for span in outline.body if outline.lead and span < outline.lead)
@@ -137,7 +148,7 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
             continue
         if dated.opening not in _SESSIONS and _FEAST.search(before):
             continue
-        if strict and (dated.opening is None or _NOT_HELD.search(plain, *sentence)):
+        if strict and (dated.opening is None or _not_held(plain, sentence, dated, place)):
             continue
         session, start = _session_before(plain, sentence[0], dated)
         end = dated.span[1]
@@ -145,6 +156,54 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
             end += 1  # "Sáng nay (16/4)"
         return Told(dated, place, session, (start, end))
     return None
+
+
+def _not_held(plain: str, sentence: Span, dated: Dated, place: Place) -> bool:
+    """Whether a sentence speaks of what is to come, or of another meeting.
+
+    A lead that opens with what was asked names the meeting where it was asked.
+    """
+    for match in _NOT_HELD.finditer(plain, *sentence):
+        at = max(match.end(), dated.span[0] - 160)
+        if match["asked"] and place == "lead" and _ASKED_AT.search(plain, at, dated.span[0]):
+            continue
+        return True
+    return False
+
+
+def _with_session(plain: str, outline: Outline, told: Told) -> Told:
+    """The same day with its session when the paragraphs that follow tell it: “sáng 30/6”."""
+    if told.session is not None or told.dated.end is not None:
+        return told
+    day = told.dated.start
+    for span in after_lead(outline, 2):
+        for sentence in sentences(plain, span):
+            if not MEETING_WORD.search(plain, *sentence) or not _HELD.search(plain, *sentence):
+                continue
+            for dated in find_dates(plain, sentence):
+                if dated.end is None and same_day(dated.start, day):
+                    session, _ = _session_before(plain, sentence[0], dated)
+                    if session is not None:
+                        return replace(told, session=session)
+    return told
+
+
+def same_day(one: Day, other: Day) -> bool:
+    """Whether two days are one, a year that is not printed left aside."""
+    years = {one.year, other.year} - {None}
+    return (one.month, one.day) == (other.month, other.day) and len(years) <= 1
+
+
+def of_paper(plain: str, dated: Dated) -> bool:
+    """Whether a day is a feast or that of a cited paper: “Kế hoạch số 45-KH/HU, ngày 12/02”."""
+    start = dated.span[0]
+    before = plain[max(0, start - 90) : start]
+    return bool(_PAPER_DAY.search(before[-60:]) or cited(plain, start) or _FEAST.search(before))
+
+
+def cited(plain: str, at: int) -> bool:
+    """Whether a cited paper is named shortly before a place in the text."""
+    return bool(_CITED.search(plain[max(0, at - 90) : at]))
 
 
 def _session_before(plain: str, floor: int, dated: Dated) -> tuple[Session | None, int]:

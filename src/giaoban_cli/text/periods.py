@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -23,6 +23,8 @@ Role = Literal["reviewed", "ahead"]
 EARLY, LATE = timedelta(days=45), timedelta(days=120)
 """A meeting about a period falls at most so long before its start and after its end (2.5 d)."""
 
+YEAR_AHEAD = timedelta(days=120)
+"""The plan of a whole year, printed with it, is talked of at most so long before it begins."""
 
 OPENING = 20
 """A period that opens a sentence begins within so many characters of it."""
@@ -47,9 +49,9 @@ class Mention:
         """Its last day in a year."""
         return date(year, self.last, calendar.monthrange(year, self.last)[1])
 
-    def near(self, day: date, year: int) -> bool:
+    def near(self, day: date, year: int, early: timedelta = EARLY) -> bool:
         """Whether a meeting on `day` can be about this period in `year`."""
-        return self.start(year) - EARLY <= day <= self.end(year) + LATE
+        return self.start(year) - early <= day <= self.end(year) + LATE
 
     def period(self, year: int) -> Period:
         """The period as a value, in a year."""
@@ -165,9 +167,25 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         opens = start - span[0] < OPENING and len(plain[span[0] : start].split()) <= 1
         if role is None and opens and mention.shape != "month":
             role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
+        if found and _lends_year(mention, found[-1]):
+            found[-1] = replace(found[-1], year=mention.year)
         found.append(replace(mention, role=role))
         at = end
     return tuple(found)
+
+
+def _lends_year(mention: Mention, before: Mention) -> bool:
+    """Whether a period has the year of the later one behind it printed with that one alone.
+
+    “6 tháng đầu năm, … nhiệm vụ 6 tháng cuối năm 2023”, “quý I, triển khai … quý II/2023”
+    """
+    parts = ("half", "quarter", "months")
+    return (
+        before.year is None
+        and before.shape in parts
+        and mention.shape in parts
+        and before.last < mention.first
+    )
 
 
 def _in_date(plain: str, start: int) -> bool:
@@ -239,7 +257,7 @@ def year_of(mention: Mention, day: date) -> int:
     return day.year if mention.start(day.year) <= day else day.year - 1
 
 
-def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None, Period | None]:
+def choose(mentions: Sequence[Mention], day: date | None) -> tuple[Period | None, Period | None]:
     """The period reviewed and the period ahead among mentions in order of weight.
 
     Args:
@@ -250,6 +268,9 @@ def choose(mentions: Iterable[Mention], day: date | None) -> tuple[Period | None
     rows = [_settled(mention, day) for mention in mentions]
     reviewed = [row for row in rows if row and row[0].role == "reviewed"]
     ahead = [row for row in rows if row and row[0].role == "ahead"]
+    said = {mention.span for mention in mentions if mention.role is not None}
+    if any(mention.span in said for mention, _ in reviewed):  # a month alone names the meeting
+        reviewed = [row for row in reviewed if row[0].span in said or row[0].shape != "month"]
     if day is None and not reviewed and ahead and ahead[0][0].shape == "year":
         return None, None  # "nhiệm vụ năm 2021" alone, at no known time, plans nothing
     return _widest(reviewed), _widest(ahead)
@@ -275,7 +296,8 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
         role = "ahead"
     elif mention.end(year) < day:
         role = "reviewed"
-    if not mention.near(day, year):
+    planned = mention.shape == "year" and mention.role == "ahead"
+    if not mention.near(day, year, YEAR_AHEAD if planned else EARLY):
         return None
     return replace(mention, role=role or "reviewed"), year
 

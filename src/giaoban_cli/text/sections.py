@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.chrome import LEAD_START, PROSE_WORDS, is_prose, words
 from giaoban_cli.text.clean import Cleaned, line_spans
 from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.prose import LEAD_START, MEETING_WORD, PROSE_WORDS, is_prose, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,6 @@ class Outline:
 
 LEAD_REACH = 600
 """Within so many characters a paragraph that tells of the meeting names it."""
-
-MEETING_WORD = re.compile(
-    r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp"
-    r"|(?<!hội )họp|sơ kết|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm"
-    r"|sinh hoạt chính trị|sinh hoạt chuyên đề)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
 
 # names of sections: "Tin tức hoạt động", "Xây dựng Đảng", "Hoạt động cấp ủy", "CHÍNH TRỊ - XÃ HỘI"
 _SECTION_START = re.compile(

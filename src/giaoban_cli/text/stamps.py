@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-# "16/04/2024", "10-10-2020", "16.4.24", "16 tháng 4 năm 2024", "16 thg 4, 2024"
+from giaoban_cli.text.dates import MONTH_NUMBER, month_of
+
+# "16/04/2024", "10-10-2020", "16.4.24", "16 tháng 4 năm 2024", "16 thg 4, 2024", "16 Tháng Tư 2024"
 _DAY = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2})\s?(?:[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d{2})(?![\d/])"
-    r"|(?:tháng|thg)\s{0,2}(?P<m2>\d{1,2}),?\s{0,2}(?:năm\s{0,2})?(?P<y2>\d{4}))",
+    rf"|(?:tháng|thg)\s{{0,2}}(?P<m2>{MONTH_NUMBER}),?\s{{0,2}}(?:năm\s{{0,2}})?(?P<y2>\d{{4}}))",
     re.IGNORECASE,
 )
 # year first: "2024-04-16"
@@ -89,7 +91,8 @@ def _day(text: str) -> date | None:
     if match := _ISO.search(text):
         return _date(match["y"], match["m"], match["d"])
     if match := _DAY.search(text):
-        return _date(match["y"] or match["y2"], match["m"] or match["m2"], match["d"])
+        month = match["m"] or str(month_of(match["m2"]))
+        return _date(match["y"] or match["y2"], month, match["d"])
     if match := _VIETNAMESE_US.search(text.lower()):
         return _date(match["y"], match["m"], match["d"])
     if (match := _ENGLISH.search(text)) and (day := match["d1"] or match["d2"]):

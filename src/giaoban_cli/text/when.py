@@ -12,10 +12,17 @@ from datetime import date
 
 from giaoban_cli.models import Caveat, Confidence, DateBasis, Evidence, Period, Session, Span
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.dates import Dated, Day
-from giaoban_cli.text.meeting_day import Told, after_lead, meeting_day, opening_session
+from giaoban_cli.text.dates import Dated, Day, find_dates
+from giaoban_cli.text.meeting_day import (
+    Told,
+    after_lead,
+    meeting_day,
+    opening_session,
+    same_day,
+)
 from giaoban_cli.text.periods import Mention, choose, find_periods
-from giaoban_cli.text.sections import MEETING_WORD, Outline, sentences
+from giaoban_cli.text.prose import MEETING_WORD
+from giaoban_cli.text.sections import Outline, sentences
 from giaoban_cli.text.stamps import Stamp, read_stamp
 from giaoban_cli.text.years import Resolved, resolve_year
 
@@ -79,7 +86,7 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
     end = _end(told.dated, start)
     reviewed, ahead = choose(mentions, start)
     if reviewed is None or ahead is None:
-        more = choose(_body_mentions(plain, outline), start)
+        more = choose(tuple(_body_mentions(plain, outline, told.dated.start)), start)
         reviewed, ahead = reviewed or more[0], ahead or more[1]
     return When(
         date=start.isoformat() if start else None,
@@ -128,11 +135,12 @@ def _mentions(plain: str, outline: Outline) -> Iterator[Mention]:
     yield from (mention for mention in titled if mention.shape == "year")
 
 
-def _body_mentions(plain: str, outline: Outline) -> Iterator[Mention]:
+def _body_mentions(plain: str, outline: Outline, day: Day | None = None) -> Iterator[Mention]:
     """Periods that the first paragraphs after the lead speak of, whole years left out.
 
-    They stand at the head of a paragraph (“Trong 9 tháng đầu năm 2022, …”) or in what is told of
-    the meeting itself (“Hội nghị đã sơ kết … và nhiệm vụ trọng tâm 6 tháng cuối năm 2009”).
+    They stand at the head of a paragraph (“Trong 9 tháng đầu năm 2022, …”), in what is told of
+    the meeting itself (“Hội nghị đã sơ kết … và nhiệm vụ trọng tâm 6 tháng cuối năm 2009”) or
+    where the meeting of that day is told again (“sáng 30/6, … tổ chức hội nghị để đánh giá …”).
     """
     for span in (*(s for s in outline.body[:3] if s != outline.lead), *after_lead(outline, 3)):
         for index, sentence in enumerate(sentences(plain, span)):
@@ -140,8 +148,19 @@ def _body_mentions(plain: str, outline: Outline) -> Iterator[Mention]:
             opening = index == 0 and found and found[0].shape != "month"
             if opening and len(plain[sentence[0] : found[0].span[0]].split()) <= 1:
                 yield found[0]
-            elif _OF_MEETING.match(plain, *sentence):
+            elif found and (
+                _OF_MEETING.match(plain, *sentence) or _told_again(plain, sentence, day)
+            ):
                 yield from found
+
+
+def _told_again(plain: str, sentence: Span, day: Day | None) -> bool:
+    """Whether a sentence after the lead tells of the meeting on its day once more."""
+    return (
+        day is not None
+        and MEETING_WORD.search(plain, *sentence) is not None
+        and any(same_day(dated.start, day) for dated in find_dates(plain, sentence))
+    )
 
 
 def _in_year(day: Day, year: int | None) -> date | None:

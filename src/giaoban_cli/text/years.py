@@ -14,6 +14,7 @@ from datetime import date, timedelta
 
 from giaoban_cli.models import Confidence, YearFrom
 from giaoban_cli.text.dates import FIRST_YEAR, LAST_YEAR, Dated, Day, find_dates
+from giaoban_cli.text.meeting_day import cited, of_paper
 from giaoban_cli.text.periods import Mention, find_periods, is_label
 from giaoban_cli.text.sections import Outline, sentences
 from giaoban_cli.text.stamps import Stamp
@@ -23,6 +24,10 @@ STAMP_REACH = timedelta(days=60)
 
 SURE_REACH = timedelta(days=7)
 """A stamp so soon after the day leaves no doubt about its year."""
+
+
+BESIDE = timedelta(days=31)
+"""A whole date in the report lends its year to a day at most so far from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def resolve_year(
     if (named := _month_year(day, plain, outline, mentions)) is not None:
         return _checked(day, named[0], named[1], "high", stamps)
     by_stamp = _by_stamp(day, stamps)
-    by_period = _by_period(day, mentions)
+    by_period = _by_period(day, (*mentions, *_parts_of_year(plain, outline)))
     if by_stamp is not None and by_period is not None and by_stamp != by_period:
         return _checked(day, by_period, "period", "low", stamps)
     if by_stamp is not None:
@@ -73,6 +78,10 @@ def resolve_year(
     by_body = _by_period(day, tuple(_body_periods(plain, outline)), whole_years=False)
     if by_body is not None:
         return _checked(day, by_body, "period", "medium", stamps)
+    if (beside := _by_dates(day, plain, outline)) is not None:
+        return _checked(day, beside, "period", "medium", stamps)
+    if (alone := _year_alone(day, plain, outline)) is not None:
+        return _checked(day, alone, "period", "low", stamps)
     if filename and (by_name := _by_filename(day, filename)) is not None:
         return _checked(day, by_name, "filename", "low", stamps)
     return Resolved(None, None, "low")
@@ -148,6 +157,56 @@ def _body_periods(plain: str, outline: Outline) -> Iterator[Mention]:
     for span in outline.body:
         for sentence in sentences(plain, span):
             yield from (m for m in find_periods(plain, sentence) if not is_label(plain, m))
+
+
+# "kỳ họp thường lệ giữa năm 2023", "kỳ họp cuối năm 2024": a part of a year, by its months
+_PART_OF_YEAR = re.compile(
+    r"(?<!\w)(?P<part>đầu|giữa|cuối) năm (?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE
+)
+_PARTS = {"đầu": (1, 2), "giữa": (6, 7), "cuối": (11, 12)}
+
+
+def _parts_of_year(plain: str, outline: Outline) -> Iterator[Mention]:
+    """The parts of years that title and lead name; they lend a year and are no periods."""
+    for span in (outline.title, outline.lead):
+        for match in _PART_OF_YEAR.finditer(plain, *span) if span else ():
+            if plain[max(0, match.start() - 6) : match.start()].rstrip().endswith("tháng"):
+                continue  # "6 tháng đầu năm 2023" is a period
+            first, last = _PARTS[match["part"].lower()]
+            yield Mention("months", first, last, int(match["year"]), match.span())
+
+
+def _by_dates(day: Day, plain: str, outline: Outline) -> int | None:
+    """The year of the whole dates that the report names near the day, if they agree.
+
+    “Trước đó, ngày 6/2/2025, …” for a meeting on 12/2, “dự kiến tổ chức vào ngày 01/7/2021” for
+    one on 22/6; the dates of cited papers and of feasts lie anywhere and are left out.
+    """
+    years = set()
+    for span in outline.body:
+        for dated in find_dates(plain, span):
+            if dated.start.year is None or of_paper(plain, dated):
+                continue
+            named = _date(dated.start, dated.start.year)
+            for year in (dated.start.year - 1, dated.start.year, dated.start.year + 1):
+                meeting = _date(day, year)
+                if named and meeting and abs(named - meeting) <= BESIDE:
+                    years.add(year)
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_alone(day: Day, plain: str, outline: Outline) -> int | None:
+    """The only year that title and lead print, for a day in the midst of a year.
+
+    “Ngày 15/5, … hội nghị bàn công tác tuyển sinh năm 2024”. About the turn of the year it may
+    be the year before or after, and the year of a paper is its own.
+    """
+    years = set()
+    for span in (outline.title, outline.lead):
+        for mention in find_periods(plain, span) if span else ():
+            if mention.year is not None and not cited(plain, mention.span[0]):
+                years.add(mention.year)
+    return years.pop() if len(years) == 1 and 3 <= day.month <= 9 else None
 
 
 # "2024-04-16-giao-ban", "20240416", "2019-10-giao-ban"

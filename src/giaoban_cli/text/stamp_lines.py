@@ -1,0 +1,127 @@
+"""Where a page says when it was put online: a line → the span of its date line.
+
+In: one line of a page. Out: the span of the stamp in it, if there is one; what day it names is for
+`stamps` to read. Words: data/chrome.tsv (label, stamp).
+"""
+
+from __future__ import annotations
+
+import re
+
+from giaoban_cli.models import Span
+from giaoban_cli.text.phrases import phrases
+from giaoban_cli.text.prose import MEETING_WORD, words
+
+LABEL_LINE = 160
+"""Longest line, in characters, that can be a stamp."""
+
+SECTION_WORDS = 6
+"""The name of a site's section has at most so many words."""
+
+FRONT = 40
+"""How far into a paragraph a stamp that is glued to its front may begin."""
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+_ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
+
+# a day or month: "16/04/2024", "10-10-2020", "2024-04-16", "16 tháng 4 năm 2024",
+# "16 Tháng Tư 2024", "11/2023"
+_STAMP_DATE = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
+    r"|\d{1,2}\s{1,2}tháng\s{1,2}(?:\d{1,2}|mười\s(?:một|hai)|[^\W\d_]{2,4}),?\s{1,2}"
+    r"(?:năm\s{1,2})?\d{4}"
+    r"|(?:thg|tháng)\s?\d{1,2}[ ,]{1,3}\d{1,2},?\s\d{4}"
+    r"|(?:thg|tháng)\s?\d{1,2}\s?[/,-]?\s?\d{4}|\d{1,2}/\d{4}"
+    rf"|\d{{1,2}}[ -]{_ENGLISH_MONTH}[ ,-]{{1,2}}\d{{4}}|{_ENGLISH_MONTH}\.?\s\d{{1,2}},?\s\d{{4}})"
+)
+
+# a clock: "16:19", "16h19", "04:19 PM", "16:19:05", "16:19 GMT+7"
+_STAMP_TIME = (
+    r"(?:\d{1,2}\s?(?::|h|giờ)\s?\d{2}(?::\d{2})?'?(?:\s?(?:am|pm|sa|ch|phút))?"
+    r"(?:\s?\(?gmt\s?\+\s?\d{1,2}(?::\d\d)?\)?)?)"
+)
+
+# "Thứ Ba,", "Chủ nhật", "T3,", "CN,", "Tuesday"
+_STAMP_WEEKDAY = (
+    r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|(?:t[2-7]|cn)(?=,)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)(?=,))"
+)
+
+PRINTED_DAY = re.compile(rf"(?<![\w/]){_STAMP_DATE}(?!\w)", re.IGNORECASE)
+_STAMP_PIECE = re.compile(
+    rf"(?<!\w)(?:{_STAMP_DATE}|{_STAMP_TIME}|{_STAMP_WEEKDAY}|gmt|ngày|lúc|bởi|by|admin|am|pm)(?!\w)",
+    re.IGNORECASE,
+)
+
+# "16/04/2024 16:19Huyện ủy giao ban": a stamp with its time glued to the front of a line
+_STAMP_FRONT = re.compile(
+    rf"\s{{0,9}}(?:{_STAMP_WEEKDAY}[,\s-]{{1,4}})?(?:"
+    rf"{_STAMP_DATE}[\s,|-]{{1,5}}{_STAMP_TIME}|{_STAMP_TIME}[\s,|-]{{1,5}}{_STAMP_DATE})"
+    r"[\s|-]{0,4}",
+    re.IGNORECASE,
+)
+
+# "Xây dựng Đảng    16/04/2024 16:19", "… thành công (17:55 30/07/2020)": a stamp after a title
+_STAMP_BACK = re.compile(
+    rf"[\s|(-]{{1,40}}(?:{_STAMP_DATE}[\s,|-]{{1,5}}{_STAMP_TIME}"
+    rf"|{_STAMP_TIME}[\s,|-]{{1,5}}{_STAMP_DATE})[\s)]{{0,3}}$",
+    re.IGNORECASE,
+)
+
+# what a crawler sets before a copy: "date 2024-04-16 Sáng 16/4, …", "date 2024-04 …"
+_CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d(?:-\d\d)?(?: |$)")
+
+# who keyed a page in, after its stamp: " - Người đăng: quantri"
+_POSTER = re.compile(r"[\s,|-]{0,5}(?:người đăng|bởi)\s?:?\s?\S{1,30}", re.IGNORECASE)
+
+
+# "Thời sự - 16/04/2024", "Xã hội 16-04-2024": a section's name and the whole day, above the lead
+_SECTION_DAY = re.compile(
+    rf"(?P<section>[^\W\d_][^\d\n:;.]{{2,40}}?)(?P<stamp>[\s,|-]{{1,5}}"
+    rf"(?:{_STAMP_WEEKDAY}[,\s-]{{1,4}})?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})$",
+    re.IGNORECASE,
+)
+_NAMES_DAY = re.compile(r"(?:ngày|tuần|đến|từ|sáng|chiều|số)$", re.IGNORECASE)
+
+# the clock behind a labelled day: ", 16:19", " - 16h19"
+_CLOCK_BEHIND = re.compile(rf"[\s,|-]{{0,5}}{_STAMP_TIME}", re.IGNORECASE)
+
+
+def find_stamp(row: str, start: int, *, above: bool) -> Span | None:
+    """The span of the page's own date in a line, if there is one.
+
+    Args:
+        row: the line.
+        start: where the line begins in the text.
+        above: whether it stands above the report.
+    """
+    if len(row) <= LABEL_LINE and PRINTED_DAY.search(row):
+        rest = _STAMP_PIECE.sub(" ", phrases("stamp").sub(" ", row))
+        if not _LETTER.search(phrases("label").sub(" ", rest)):
+            return start, start + len(row)
+    front = _STAMP_FRONT.match(row) or _CRAWLED.match(row)
+    if front:
+        return start, start + front.end()
+    if len(row) <= LABEL_LINE and (back := _STAMP_BACK.search(row)):
+        return start + back.start(), start + back.end()
+    if above and (day := _SECTION_DAY.match(row)):
+        section = day["section"]
+        named = MEETING_WORD.search(section) or _NAMES_DAY.search(section)
+        if words(section) <= SECTION_WORDS and not named:
+            return start + day.start("stamp"), start + day.end()
+    label = phrases("stamp").search(row, 0, LABEL_LINE if len(row) <= LABEL_LINE else FRONT)
+    if label and words(row[: label.start()]) <= 8:
+        date = PRINTED_DAY.search(row, label.end(), label.end() + 45)
+        plainly = label.group().lower() not in ("đăng", "thời gian", "date", "created", "tin ngày")
+        plainly = plainly or row[label.end() :].lstrip().startswith(":")
+        if (
+            date
+            and plainly
+            and not _LETTER.search(_STAMP_PIECE.sub(" ", row[label.end() : date.start()]))
+        ):
+            end = (_CLOCK_BEHIND.match(row, date.end()) or date).end()
+            if poster := _POSTER.match(row, end):
+                end = poster.end()
+            return start + label.start(), start + end
+    return None
