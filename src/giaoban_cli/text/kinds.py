@@ -14,7 +14,17 @@ from giaoban_cli.data import table
 from giaoban_cli.models import KINDS, Kind, Span
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.prose import MEETING_WORD
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
+
+TOLD_LATER = 4
+"""So many paragraphs may tell the kind of a meeting that title and lead do not."""
+
+# "Hội nghị đã thông qua báo cáo sơ kết", "Tại buổi họp, … đã tổng kết"
+_OF_MEETING = re.compile(
+    r"(?:tại )?(?:buổi )?(?:hội nghị|phiên họp|cuộc họp|buổi họp|buổi làm việc)(?!\w)",
+    re.IGNORECASE,
+)
 
 # kinds that stand beside another only when the title or the lead's own verb says so
 _GENERAL: tuple[Kind, ...] = ("họp", "khác")
@@ -66,9 +76,26 @@ def kinds(page: Cleaned, outline: Outline) -> tuple[tuple[Kind, ...], tuple[Span
         for kind, span in _kinds_in(page.plain, (start, stop)):
             if kind not in found and not (found and kind in _GENERAL):
                 found[kind] = span
+    if not found:
+        found.update(_told_later(page.plain, outline))
     if not found and (met := _any_meeting(page.plain, outline)):
         found["khác"] = met
     return tuple(found), tuple(found.values())
+
+
+def _told_later(plain: str, outline: Outline) -> Iterator[tuple[Kind, Span]]:
+    """The first kind that the opening paragraphs tell of the meeting itself.
+
+    “Hội nghị đã thông qua báo cáo sơ kết …” where title and lead name no kind.
+    """
+    for span in outline.body[:TOLD_LATER]:
+        for sentence in sentences(plain, span):
+            if not _OF_MEETING.match(plain, *sentence):
+                continue
+            for kind, word in _kinds_in(plain, sentence):
+                if kind not in (*_GENERAL, "triển khai", "đại hội"):
+                    yield kind, word
+                    return
 
 
 def _places(plain: str, outline: Outline) -> Iterator[Span]:
@@ -115,8 +142,10 @@ def _any_meeting(plain: str, outline: Outline) -> Span | None:
     for span in (*((outline.title,) if outline.title else ()), *outline.body[:6]):
         for match in MEETING_WORD.finditer(plain, *span):
             before = plain[max(span[0], match.start() - 40) : match.start()]
-            if match.group().lower() == "đại hội" and not _CONGRESS_HELD.search(before):
-                continue
+            if match.group().lower() == "đại hội" and (
+                span not in (outline.title, outline.lead) or not _CONGRESS_HELD.search(before)
+            ):
+                continue  # the body gives orders for congresses, "mới tiến hành tổ chức đại hội"
             if not _NOT_HELD.search(before) and not _CALLED.search(before):
                 return match.span()
     return None

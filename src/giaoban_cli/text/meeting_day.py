@@ -14,7 +14,8 @@ from giaoban_cli.models import Session, Span
 from giaoban_cli.text.dates import Dated, Day, find_dates
 from giaoban_cli.text.letters import UPPER
 from giaoban_cli.text.prose import MEETING_WORD
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 
 BODY_PARAGRAPHS = 12
 """How many paragraphs after the lead may still tell the day of the meeting."""

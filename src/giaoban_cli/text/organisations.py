@@ -15,7 +15,8 @@ from giaoban_cli.data import table
 from giaoban_cli.models import Caveat, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.wordlist import lowered, one_of, twin
 
 DISTRICTS_ENDED = "2025-07-01"

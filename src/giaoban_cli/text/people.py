@@ -18,7 +18,8 @@ from giaoban_cli.text.authors import authors
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.mentions import Mention, Reader
 from giaoban_cli.text.names import name_key, title_case
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.wordlist import twin
 
 

@@ -24,6 +24,9 @@ MEETING_WORD = re.compile(
 )
 """Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
 
+ENDED = re.compile(r"[.!?…:;][\"')\]]{0,2}$|/\.$")
+"""The end of a line that is a sentence; of one, a title at most."""
+
 _SENTENCE_END = re.compile(r"[.!?…:;][\"')]{0,2}\s*$|/\.\s*$")
 _INNER_SENTENCE = re.compile(rf"[^\W\d_]{{2}}[.!?…] {{0,2}}[{UPPER}]")
 

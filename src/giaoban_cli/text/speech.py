@@ -18,7 +18,8 @@ from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.people import Act, People
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.wordlist import lowered
 
 # what tells of the meeting again and so ends a speech: "Dịp này, ", "Tại hội nghị, các đại biểu"

@@ -22,7 +22,8 @@ from giaoban_cli.text.meeting_day import (
 )
 from giaoban_cli.text.periods import Mention, choose, find_periods
 from giaoban_cli.text.prose import MEETING_WORD
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.stamps import Stamp, read_stamp
 from giaoban_cli.text.years import Resolved, resolve_year
 

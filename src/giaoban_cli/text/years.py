@@ -16,7 +16,8 @@ from giaoban_cli.models import Confidence, YearFrom
 from giaoban_cli.text.dates import FIRST_YEAR, LAST_YEAR, Dated, Day, find_dates
 from giaoban_cli.text.meeting_day import cited, of_paper
 from giaoban_cli.text.periods import Mention, find_periods, is_label
-from giaoban_cli.text.sections import Outline, sentences
+from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.stamps import Stamp
 
 STAMP_REACH = timedelta(days=60)

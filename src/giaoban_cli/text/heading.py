@@ -1,0 +1,105 @@
+"""What stands above the lead of a report: its lines → section, title and bylines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from giaoban_cli.models import Span
+from giaoban_cli.text.bylines import BYLINE_LABEL, only_names
+from giaoban_cli.text.prose import ENDED, MEETING_WORD, words
+
+# names of sections: "Tin tức hoạt động", "Xây dựng Đảng", "Hoạt động cấp ủy", "CHÍNH TRỊ - XÃ HỘI"
+_SECTION_START = re.compile(
+    r"(?:tin|tin tức|hoạt động|xây dựng đảng|công tác đảng|thời sự|chính trị|sự kiện|chuyên mục"
+    r"|thông tin|bản tin|tổ chức|tuyên giáo|dân vận|kiểm tra|văn phòng|nội chính|kinh tế|xã hội"
+    r"|văn hóa|văn hoá|trong nước|trong tỉnh|trong huyện|nổi bật|lãnh đạo|đảng|nhịp sống"
+    r"|mặt trận|đoàn thể|cải cách|quốc phòng|pháp luật|đời sống)(?!\w)",
+    re.IGNORECASE,
+)
+
+# a photograph above the report: "Đồng chí A, Bí thư Huyện ủy phát biểu tại hội nghị"; the place
+# and day of a paper: "Khe Linh, ngày 16 tháng 4 năm 2024"
+_NO_TITLE = re.compile(
+    r"^[\W_]{0,3}(?:quang cảnh|toàn cảnh|ảnh\s?:)"
+    r"|(?<!\w)phát biểu(?: chỉ đạo| kết luận| khai mạc)? tại (?:hội nghị|buổi|cuộc|phiên)"
+    r"(?: \w{1,8}){0,3}$"
+    r"|^[^,\d]{2,40},\s?ngày\s{0,2}\d{0,2}[\s.]{0,9}tháng\s{0,2}\d{0,2}[\s.]{0,9}năm\s\d{4}$",
+    re.IGNORECASE,
+)
+
+# no section's name: "tháng 11/2018", "quý I", "năm 2024"
+_DATED = re.compile(r"\d\d\d|\d/\d|(?<!\w)(?:quý|tháng) [\dIV]", re.IGNORECASE)
+
+# the type of an official paper above its title: "THÔNG BÁO", "BIÊN BẢN"
+_PAPER = re.compile(
+    r"(?:thông báo|biên bản|báo cáo|giấy mời|kết luận|chương trình)$", re.IGNORECASE
+)
+
+# the number of an official paper, above its title: "Số 215-TB/HU", "Số: 12/BC-UBND"
+_NUMBERED = re.compile(r"Số\s?:?\s?\d{1,5}\s?[-/]", re.IGNORECASE)
+
+_STOPPED = re.compile(r"[^./…][.!?][\"')]?$")
+
+
+def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, list[Span]]:
+    """Section, title and bylines among the lines above the lead."""
+    labelled = {span for span in parts if BYLINE_LABEL.match(plain[slice(*span)])}
+    bylines = sorted(labelled)
+    left = [span for span in parts if span not in labelled]
+    left = [span for span in left if not _NO_TITLE.search(plain[slice(*span)])]
+    while len(left) > 1 and only_names(plain[slice(*left[-1])]) and _titled(plain, left[:-1]):
+        bylines.append(left.pop())
+    whole = [span for span in left if not _STOPPED.search(plain[slice(*span)])]
+    if not any(words(plain[slice(*span)]) > 5 for span in whole):
+        stopped = [s for s in left if s not in whole and words(plain[slice(*s)]) > 5]
+        if whole and stopped:
+            stopped = [s for s in stopped if MEETING_WORD.search(plain, *s)]
+        whole = sorted([*whole, *stopped[-1:]])
+    if not whole:
+        return None, None, bylines
+    if len(whole) > 1 and _labels(plain, whole[-1]) and not _labels(plain, whole[-2]):
+        whole.pop()
+    last = whole[-1]
+    if len(whole) == 1 and _is_section(plain[slice(*last)]):
+        return last, None, bylines
+    title = last
+    above = whole[:-1]
+    while above and _one_title(plain, above[-1], title):
+        title = (above.pop()[0], title[1])
+    if any(_NUMBERED.match(plain, *span) for span in parts):
+        return None, title, bylines
+    section = next((span for span in reversed(above) if _is_section(plain[slice(*span)])), None)
+    return section, title, bylines
+
+
+def _labels(plain: str, span: Span) -> bool:
+    """Whether a line is too short and too bare for a title: “Xem với cỡ chữ”."""
+    row = plain[slice(*span)]
+    return words(row) <= 5 and not MEETING_WORD.search(row) and not row.isupper()
+
+
+def _titled(plain: str, spans: Sequence[Span]) -> bool:
+    """Whether a line that can be a title is among the spans."""
+    return any(words(plain[slice(*span)]) > 5 for span in spans)
+
+
+def _is_section(row: str) -> bool:
+    """Whether a line above the title can be the name of the site's section."""
+    if words(row) > 8 or _DATED.search(row) or ENDED.search(row) or _PAPER.match(row):
+        return False
+    return bool(_SECTION_START.match(row)) or not MEETING_WORD.search(row)
+
+
+def _one_title(plain: str, upper: Span, lower: Span) -> bool:
+    """Whether two lines above the lead are one title broken in two.
+
+    The lines follow each other, and both are capitals or the upper one breaks off.
+    """
+    between = plain[upper[1] : lower[0]]
+    first, second = plain[slice(*upper)], plain[slice(*lower)]
+    if between.count("\n") != 1 or ENDED.search(first) or first.lower() == second.lower():
+        return False
+    if first.isupper() and second.isupper():
+        return not _SECTION_START.match(first) or words(first) > 5
+    return first.endswith((",", "-"))
