@@ -5,7 +5,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help install demo test lint types unit eval docs clean
+.PHONY: help install demo test lint types unit eval bench docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -34,8 +34,12 @@ types: $(READY)
 unit: $(READY)
 	$(BIN)/python -m pytest
 
-eval: $(READY)   ## precision, recall and F1 of the reading, per field
+eval: $(READY)   ## quality of the reading, per field, and of the search
 	$(BIN)/python -m benchmarks.evaluate
+	$(BIN)/python -m benchmarks.search_quality
+
+bench: $(READY)  ## speed and memory beside Whoosh, SQLite and ripgrep; BENCH=--large for 100,000
+	$(BIN)/python -m benchmarks.bench $(BENCH)
 
 docs: $(READY)   ## write the generated pages of docs/ anew
 	$(BIN)/python scripts/generate_docs.py

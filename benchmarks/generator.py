@@ -35,6 +35,7 @@ class Report:
 
     Attributes:
         path: where it lies below its folder.
+        title: its headline.
         text: the whole page.
         date: the day of the meeting.
         chairs: who chaired, as written.
@@ -43,6 +44,7 @@ class Report:
     """
 
     path: str
+    title: str
     text: str
     date: date
     chairs: tuple[str, ...]
@@ -120,6 +122,7 @@ def _report(seed: int, number: int) -> Report:
     habits = _habits(dice)
     return Report(
         f"{unit.folder}/{number:06d}.txt",
+        habits(title),
         habits(text) + "\n",
         occasion.day,
         tuple(habits(chair) for chair in chairs),

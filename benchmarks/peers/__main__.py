@@ -1,10 +1,11 @@
 """What runs in a process of its own, so that its time and memory are its own.
 
     python -m benchmarks.peers build PROGRAM CORPUS HOME
-    python -m benchmarks.peers warm  PROGRAM HOME ROUNDS < QUESTIONS, one a line
+    python -m benchmarks.peers warm  PROGRAM HOME QUESTIONS ROUNDS
 
-`warm` opens the index once, asks every question once unmeasured, then in so many rounds, and
-writes for each question its hits and its seconds in every round, as JSON.
+QUESTIONS is a file of one question a line. `warm` opens the index once, asks every question once
+unmeasured, then in so many rounds, and writes for each question its hits and its seconds in every
+round, as JSON.
 """
 
 from __future__ import annotations
@@ -24,9 +25,10 @@ def build(name: str, corpus: str, home: str) -> None:
     named(name).build(Corpus(Path(corpus)), Path(home))
 
 
-def warm(name: str, home: str, rounds: str) -> None:
+def warm(name: str, home: str, file: str, rounds: str) -> None:
     """Answer many questions, each several times."""
-    questions = [Question.from_json(line) for line in sys.stdin]
+    lines = Path(file).read_text(encoding="utf-8").splitlines()
+    questions = [Question.from_json(line) for line in lines]
     opened = named(name).opened(Path(home))
     if opened is None:
         raise SystemExit(f"{name} keeps nothing open")
@@ -42,4 +44,7 @@ def warm(name: str, home: str, rounds: str) -> None:
 
 
 if __name__ == "__main__":
-    {"build": build, "warm": warm}[sys.argv[1]](*sys.argv[2:])
+    if sys.argv[1] == "build":
+        build(*sys.argv[2:])
+    else:
+        warm(*sys.argv[2:])

@@ -44,6 +44,11 @@ class Corpus:
         """One JSON line a report: path, title, day."""
         return self.folder / "facts.jsonl"
 
+    @property
+    def questions(self) -> Path:
+        """One question a line."""
+        return self.folder / "questions.jsonl"
+
     def rows(self) -> Iterator[Row]:
         """Every report, read from its file."""
         with self.facts.open(encoding="utf-8") as lines:

@@ -1,0 +1,254 @@
+"""giaoban beside stock Whoosh, SQLite FTS5 and ripgrep, over the same generated reports.
+
+In: sizes. Out: Markdown tables on stdout, and all figures as JSON when asked for. What is timed is
+a process started for that purpose; several runs, medians; ratios only within one run.
+
+    python -m benchmarks.bench [--sizes N,N] [--large] [--runs N] [--json FILE] [--only NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.children import Cost, measured, typical
+from benchmarks.figures import EMPTY, Figures, cold, goal_table, start, tables, warm
+from benchmarks.goals import goals
+from benchmarks.peers import giaoban, ripgrep
+from benchmarks.peers.giaoban import Giaoban
+from benchmarks.peers.program import Command, Corpus, Program
+from benchmarks.peers.question import KINDS, Question
+from benchmarks.peers.registry import PROGRAMS
+
+SIZES = (1_000, 10_000)
+LARGE = 100_000
+WARM_ROUNDS = 5
+STARTS = 3
+"""Start-ups are short: so many times as many runs."""
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a run works: its scratch folder, and one size of corpus."""
+
+    scratch: Path
+    corpus: Corpus
+    size: int
+
+    @property
+    def user(self) -> Path:
+        """A user's home that holds nothing."""
+        return self.scratch / "user"
+
+    def home(self, program: Program) -> Path:
+        """Where a program keeps what it builds."""
+        return self.scratch / f"{self.size}" / program.home
+
+
+class Bench:
+    """One run over one size.
+
+    Args:
+        place: where it works.
+        runs: how often a short process is run for one figure.
+        figures: where the figures go.
+    """
+
+    def __init__(self, place: Place, runs: int, figures: Figures) -> None:
+        self._place = place
+        self._runs = runs
+        self._figures = figures
+        self._input = folder_bytes(place.corpus.reports)
+        lines = place.corpus.questions.read_text(encoding="utf-8").splitlines()
+        self._asked = tuple(map(Question.from_json, lines))
+
+    def measure(self, programs: Sequence[Program]) -> None:
+        """Everything about these programs; what shares a home is built once."""
+        built: set[str] = set()
+        for program in programs:
+            if program.home not in built and program is not ripgrep.PROGRAM:
+                built.add(program.home)
+                self._build(program)
+            self._warm(program)
+        self._cold(programs)
+        for program in programs:
+            if isinstance(program, Giaoban) and program.whole:
+                self._starts(program)
+                self._care(program)
+
+    def _note(self, program: str, measure: str, value: float) -> None:
+        self._figures.note(program, measure, self._place.size, value)
+        print(f"{self._place.size:>7,}  {program}: {measure} {value:,.3f}", file=sys.stderr)
+
+    def _run(self, command: Command, *, watch: bool = False) -> tuple[Cost, str]:
+        return measured(command, self._place.user, watch=watch)
+
+    def _part(self, *arguments: str) -> Command:
+        """A part of a measurement that runs as a process of its own."""
+        return Command((sys.executable, "-m", "benchmarks.peers", *arguments))
+
+    def _build(self, program: Program) -> None:
+        """Take the reports in: rate, memory, bytes."""
+        place = self._place
+        home = place.home(program)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        command = self._part("build", program.name, str(place.corpus.folder), str(home))
+        cost, _ = self._run(command, watch=True)
+        self._note(program.name, "reports/s", place.size / cost.wall)
+        self._note(program.name, "reports/cpu s", place.size / cost.cpu)
+        self._note(program.name, "MB/s", self._input / MB / cost.wall)
+        self._note(program.name, "ingest MB", cost.memory / MB)
+        self._note(program.name, "ingest s", cost.wall)
+        index = home / "index" if isinstance(program, Giaoban) else home
+        self._note(program.name, "index/input", folder_bytes(index) / self._input)
+        if isinstance(program, Giaoban):
+            truth = folder_bytes(home) - folder_bytes(index)
+            self._note(program.name, "truth/input", truth / self._input)
+
+    def _warm(self, program: Program) -> None:
+        """Queries on an open index: the median question of each kind."""
+        place = self._place
+        home = place.home(program)
+        if program.opened(home) is None:
+            return
+        part = ("warm", program.name, str(home), str(place.corpus.questions), str(WARM_ROUNDS))
+        cost, written = self._run(self._part(*part))
+        hits, seconds = json.loads(written)
+        for kind in KINDS:
+            times = [
+                median(times)
+                for question, times in zip(self._asked, seconds, strict=True)
+                if question.kind == kind
+            ]
+            self._note(program.name, warm(kind), median(times) * 1000)
+        for question, found in zip(self._asked, hits, strict=True):
+            if not found and not question.days and not question.name:
+                print(f"no hit: {program.name}: {question.to_json()}", file=sys.stderr)
+        self._note(program.name, "search MB", cost.memory / MB)
+
+    def _cold(self, programs: Sequence[Program]) -> None:
+        """One question of each kind as a whole process, the programs taking turns."""
+        for kind in KINDS:
+            question = next(one for one in self._asked if one.kind == kind)
+            commands = {
+                program.name: command
+                for program in programs
+                if (
+                    command := program.command(
+                        self._place.corpus, self._place.home(program), question
+                    )
+                )
+            }
+            for name, cost in self._turns(commands, self._runs).items():
+                self._note(name, cold(kind), cost.wall * 1000)
+
+    def _turns(self, commands: dict[str, Command], runs: int) -> dict[str, Cost]:
+        """The typical cost of several commands, each run once before it counts."""
+        costs: dict[str, list[Cost]] = {name: [] for name in commands}
+        for number in range(runs + 1):
+            for name, command in commands.items():
+                cost, _ = self._run(command)
+                if number:
+                    costs[name].append(cost)
+        return {name: typical(each) for name, each in costs.items()}
+
+    def _starts(self, program: Giaoban) -> None:
+        """Search and show beside an empty Typer program."""
+        home, engine = self._place.home(program), program.engine
+        question = next(one for one in self._asked if one.kind == "phrase")
+        _, found = self._run(giaoban.search(home, engine, question, "json"))
+        id_ = json.loads(found)["hits"][0]["id"]
+        launcher = str(giaoban.LAUNCHER.with_name("launch_empty.py"))
+        commands = {
+            EMPTY: Command((sys.executable, launcher, "first")),
+            "search json": giaoban.search(home, engine, question, "json"),
+            "search table": giaoban.search(home, engine, question, "table"),
+            "show json": giaoban.run(home, engine, "show", id_, "--format", "json"),
+            "show table": giaoban.run(home, engine, "show", id_, "--format", "table"),
+        }
+        for name, cost in self._turns(commands, self._runs * STARTS).items():
+            self._note(program.name, start(name), cost.cpu * 1000)
+
+    def _care(self, program: Giaoban) -> None:
+        """The same folder again, and a search after the index was lost."""
+        home = self._place.home(program)
+        again = giaoban.run(home, program.engine, "ingest", str(self._place.corpus.reports))
+        cost = typical([self._run(again)[0] for _ in range(3)])
+        self._note(program.name, "again s", cost.wall)
+        shutil.rmtree(home / "index" / program.engine)
+        question = next(one for one in self._asked if one.kind == "phrase")
+        cost, _ = self._run(giaoban.search(home, program.engine, question, "json"), watch=True)
+        self._note(program.name, "heal s", cost.wall)
+        self._note(program.name, "heal MB", cost.memory / MB)
+
+
+def folder_bytes(folder: Path) -> int:
+    """The bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def machine() -> str:
+    """What it ran on."""
+    memory = ""
+    if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
+        size = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        memory = f", {size / 2**30:.0f} GiB of memory"
+    return (
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores{memory}, "
+        f"{platform.python_implementation()} {platform.python_version()}"
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="numbers of reports")
+    parser.add_argument("--large", action="store_true", help=f"{LARGE:,} reports as well")
+    parser.add_argument("--runs", type=int, default=5, help="runs of a short process")
+    parser.add_argument("--seed", type=int, default=1, help="of reports and questions")
+    parser.add_argument("--only", action="append", help="leave out programs not named; repeatable")
+    parser.add_argument("--json", type=Path, help="write every figure to this file, too")
+    options = parser.parse_args(arguments)
+    sizes = [int(size) for size in options.sizes.split(",")] + [LARGE] * options.large
+    programs = [one for one in PROGRAMS if not options.only or one.name in options.only]
+    figures = Figures()
+    with TemporaryDirectory(prefix="giaoban-bench-") as temporary:
+        scratch = Path(temporary)
+        (scratch / "user").mkdir()
+        for size in sizes:
+            made = Corpus(scratch / f"corpus-{size}")
+            make = ("-m", "benchmarks.corpus", str(made.folder), str(size), str(options.seed))
+            measured(Command((sys.executable, *make)), scratch / "user")
+            Bench(Place(scratch, made, size), options.runs, figures).measure(programs)
+            shutil.rmtree(scratch / f"{size}", ignore_errors=True)
+            shutil.rmtree(made.folder)
+    print(f"{machine()}; reports of seed {options.seed}; medians of {options.runs} runs.")
+    if not ripgrep.installed():
+        print("ripgrep is not installed here, and was not measured.")
+    print("\n" + tables(figures) + "\n\n" + goal_table(figures, goals()))
+    if options.json:
+        rows = [
+            [program, measure, size, value]
+            for (program, measure), values in figures.values.items()
+            for size, value in values.items()
+        ]
+        options.json.write_text(
+            json.dumps({"machine": machine(), "day": str(date.today()), "figures": rows}, indent=1),  # noqa: DTZ011
+            encoding="utf-8",
+        )
+
+
+if __name__ == "__main__":
+    main()
