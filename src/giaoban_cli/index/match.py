@@ -55,8 +55,8 @@ NEARBY = 8
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""
 
-MOST_COUNTED = 200_000
-"""Beginnings of words that occur oftener, added over forms and documents, count each form once."""
+MOST_ADDED = 20_000
+"""Where the rarer forms of a term have more postings, each form counts once a document."""
 
 Grade = tuple[int, int]
 """Tier and zone, smaller is better."""
@@ -81,12 +81,12 @@ class Occurrences:
 
     @cached_property
     def counts(self) -> dict[int, int]:
-        """How often in each document; once for each form where the forms are very many."""
+        """How often in each document."""
         if not self._postings:
             return {}
-        if sum(len(each.ids) for each in self._postings) > MOST_COUNTED:
-            return Counter(chain.from_iterable(each.ids for each in self._postings))
         most, *others = sorted(self._postings, key=lambda each: -len(each.ids))
+        if sum(len(each.ids) for each in others) > MOST_ADDED:
+            return Counter(chain.from_iterable(each.ids for each in self._postings))
         counts = dict(zip(most.ids, most.counts, strict=True))
         for postings in others:
             for number, count in zip(postings.ids, postings.counts, strict=True):
@@ -108,10 +108,14 @@ class Occurrences:
             return self._places[0].codes()
         return sorted(chain.from_iterable(each.codes() for each in self._places))
 
-    @cached_property
-    def positions(self) -> list[int]:
-        """Every place, ascending."""
-        return [code >> 2 for code in self.codes]
+    def stands_at(self, position: int) -> bool:
+        """Whether it stands at a position."""
+        index = bisect_left(self.codes, position << 2)
+        return index < len(self.codes) and self.codes[index] >> 2 == position
+
+    def zone_at(self, position: int) -> int:
+        """The zone of a position where it stands."""
+        return self.codes[bisect_left(self.codes, position << 2)] & 3
 
 
 class Matcher:
@@ -129,7 +133,8 @@ class Matcher:
         self._dropped = dropped
         self.cut_short = False
         self._terms: dict[tuple[Term, bool, bool], Occurrences] = {}
-        self._phrases: dict[tuple[Phrase, bool], list[tuple[int, int]]] = {}
+        self._forms_read: dict[tuple[str, ...], Occurrences] = {}
+        self._phrases: dict[tuple[tuple[int, ...], int], list[tuple[int, int]]] = {}
         self._answers: dict[int, tuple[Node, set[int]]] = {}
 
     # --- words -------------------------------------------------------------------------------
@@ -144,10 +149,11 @@ class Matcher:
         """
         known = (term, open_end, exact)
         if known not in self._terms:
-            found = (
-                self.segment.postings(WORDS, form) for form in self._forms(term, open_end, exact)
-            )
-            self._terms[known] = Occurrences([postings for postings in found if postings])
+            forms = tuple(self._forms(term, open_end, exact))
+            if forms not in self._forms_read:
+                found = (self.segment.postings(WORDS, form) for form in forms)
+                self._forms_read[forms] = Occurrences([each for each in found if each])
+            self._terms[known] = self._forms_read[forms]
         return self._terms[known]
 
     def _forms(self, term: Term, open_end: bool, exact: bool) -> Iterable[str]:
@@ -180,19 +186,25 @@ class Matcher:
 
         A phrase is in a zone when its first and its last word are.
         """
-        known = (phrase, exact)
+        last = len(phrase.terms) - 1
+        words = [
+            self.occurrences(term, phrase.prefix and index == last, exact)
+            for index, term in enumerate(phrase.terms)
+        ]
+        known = (tuple(id(word) for word in words), phrase.slop)
         if known not in self._phrases:
-            last = len(phrase.terms) - 1
-            words = [
-                self.occurrences(term, phrase.prefix and index == last, exact)
-                for index, term in enumerate(phrase.terms)
-            ]
             if last == 0:
                 found = [(code >> 2, code & 3) for code in words[0].codes]
             elif not all(word.documents for word in words):
                 found = []
             elif phrase.slop:
                 found = _in_order(words, phrase.slop)
+            elif exact:
+                found = [
+                    (at, zone)
+                    for at, zone in self.phrase(phrase)
+                    if all(word.stands_at(at + index) for index, word in enumerate(words))
+                ]
             else:
                 found = _side_by_side(words)
             self._phrases[known] = found
@@ -319,19 +331,12 @@ class Matcher:
         """
         found: set[int] = set()
         for plain in _spellings(terms):
-            beginnings = (f"^{plain}", f"{plain}\t") if whole else (plain,)
-            for beginning in beginnings:
-                for term in self._run_terms(field, beginning, terms):
-                    found |= self._exactly(field, term)
+            ends = (f"^{plain}\t", f"{plain}\t") if whole else (f"{plain}\t", f"{plain} ")
+            for beginning in ends:
+                for term in self._with_beginning(field, beginning):
+                    if self._may_mean(terms, term):
+                        found |= self._exactly(field, term)
         return found
-
-    def _run_terms(self, field: str, beginning: str, terms: tuple[Term, ...]) -> list[str]:
-        return [
-            term
-            for term in self._with_beginning(field, beginning)
-            if term[len(beginning.rstrip("\t")) : len(beginning.rstrip("\t")) + 1] in (" ", "\t")
-            and self._may_mean(terms, term)
-        ]
 
     def _with_beginning(self, field: str, beginning: str) -> Iterator[str]:
         for term, _ in self.segment.terms(field, beginning):
@@ -415,6 +420,8 @@ class Matcher:
         """A single word needs no positions; what is behind the page is not looked at."""
         for tier, exact in ((EXACT, True), (MARKS, False)):
             word = self.occurrences(run.terms[0], run.prefix, exact)
+            if tier == MARKS and left.isdisjoint(word.documents):
+                return
             for zone in range(ELSEWHERE + 1):
                 if not left:
                     return
@@ -445,7 +452,7 @@ class Matcher:
         return [
             (code >> 2, code & 3)
             for code in rarest.codes
-            if _all_near(code >> 2, [word.positions for word in others], reach)
+            if _all_near(code >> 2, [word.codes for word in others], reach)
         ]
 
 
@@ -489,57 +496,53 @@ def _side_by_side(words: Sequence[Occurrences]) -> list[tuple[int, int]]:
     order = sorted(range(len(words)), key=lambda index: len(words[index].codes))
     rarest = order[0]
     if len(words[rarest].codes) * 8 < sum(len(word.codes) for word in words):
-        starts = [position - rarest for position in words[rarest].positions]
+        starts = [(code >> 2) - rarest for code in words[rarest].codes]
         for index in order[1:]:
-            starts = [at for at in starts if _holds(words[index].positions, at + index)]
+            starts = [at for at in starts if words[index].stands_at(at + index)]
     else:
-        together = {position - rarest for position in words[rarest].positions}
+        together = {(code >> 2) - rarest for code in words[rarest].codes}
         for index in order[1:]:
-            together.intersection_update([position - index for position in words[index].positions])
+            together.intersection_update([(code >> 2) - index for code in words[index].codes])
         starts = sorted(together)
     last = len(words) - 1
-    return [
-        (at, max(_zone_at(words[0], at), _zone_at(words[last], at + last)))
-        for at in starts
-        if at >= 0
-    ]
+    return [(at, max(words[0].zone_at(at), words[last].zone_at(at + last))) for at in starts]
 
 
 def _in_order(words: Sequence[Occurrences], slop: int) -> list[tuple[int, int]]:
     """Where words follow each other with at most `slop` others between them."""
     found: list[tuple[int, int]] = []
-    for first in words[0].positions:
-        at, left = first, slop
+    for code in words[0].codes:
+        at = first = code >> 2
+        left = slop
         for word in words[1:]:
-            index = bisect_left(word.positions, at + 1)
-            if index == len(word.positions) or word.positions[index] - at - 1 > left:
+            index = bisect_left(word.codes, (at + 1) << 2)
+            if index == len(word.codes):
                 break
-            left -= word.positions[index] - at - 1
-            at = word.positions[index]
+            step = (word.codes[index] >> 2) - at
+            if step - 1 > left:
+                break
+            left -= step - 1
+            at += step
         else:
-            found.append((first, max(_zone_at(words[0], first), _zone_at(words[-1], at))))
+            found.append((first, max(code & 3, words[-1].zone_at(at))))
     return found
 
 
-def _holds(positions: Sequence[int], position: int) -> bool:
-    index = bisect_left(positions, position)
-    return index < len(positions) and positions[index] == position
+def _all_near(position: int, others: Sequence[Numbers], reach: int) -> bool:
+    """Whether some stretch of `reach` + 1 positions around one holds all the other words.
 
-
-def _zone_at(word: Occurrences, position: int) -> int:
-    """The zone of a word at a position where it is known to stand."""
-    return word.codes[bisect_left(word.codes, position << 2)] & 3
-
-
-def _all_near(position: int, others: Sequence[Sequence[int]], reach: int) -> bool:
-    """Whether some stretch of `reach` + 1 positions around one holds all the other words."""
-    around: list[Sequence[int]] = []
-    for positions in others:
-        begin = bisect_left(positions, position - reach)
-        end = bisect_right(positions, position + reach, begin)
+    Args:
+        position: where the first word stands.
+        others: the codes of the other words.
+        reach: how far apart the first and the last of them may be.
+    """
+    around: list[list[int]] = []
+    for codes in others:
+        begin = bisect_left(codes, (position - reach) << 2)
+        end = bisect_left(codes, (position + reach + 1) << 2, begin)
         if begin == end:
             return False
-        around.append(positions[begin:end])
+        around.append([code >> 2 for code in codes[begin:end]])
     if len(around) == 1:
         return True
     firsts = {position, *(each for near in around for each in near if each < position)}

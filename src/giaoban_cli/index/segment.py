@@ -123,16 +123,17 @@ def key_of(term: str) -> str:
 
 
 def run_terms(words: Sequence[str], *, whole: bool) -> Iterator[str]:
-    """The terms by which a name or text is found by any run of its words.
+    """The terms by which a text is found by any run of its words, or a name by one from an end.
 
-    Every rest of it from some word on is a term: plain keys, tab, marked keys. A run is then the
-    beginning of a term. `whole` adds the whole once more behind a `^`, so that runs from the
-    beginning can be told from those inside.
+    A term is plain keys, tab, marked keys. A text gives every rest of it from some word on, of
+    which a run is the beginning. With `whole`, a name gives every run up to some word behind a
+    `^`, and every rest of it, both to be asked for whole.
     """
-    for start in range(len(words)):
+    for start in range(1 if whole else 0, len(words)):
         yield _run_term(words[start:])
     if whole:
-        yield "^" + _run_term(words)
+        for end in range(1, len(words) + 1):
+            yield "^" + _run_term(words[:end])
 
 
 def _run_term(words: Sequence[str]) -> str:

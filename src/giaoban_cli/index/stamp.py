@@ -16,7 +16,7 @@ from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.platform import write_whole
 
 NAME = "STAMP"
-FORMAT = 2
+FORMAT = 1
 """Raised when the layout of segments or stamp changes: older indexes are then rebuilt."""
 
 _SMALL = 8 << 20
