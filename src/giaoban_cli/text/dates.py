@@ -67,6 +67,12 @@ _OPENING = re.compile(
 )
 _OPENING_REACH = 18
 
+# the day of what was just told, in brackets: "vừa được tổ chức (16/4)", "diễn ra hôm thứ Ba (16/4)"
+_TOLD_BEFORE = re.compile(
+    r"(?<!\w)(?:tổ chức|diễn ra|khai mạc|bế mạc|tiến hành|kết thúc|họp|giao ban)\s{0,2}\($",
+    re.IGNORECASE,
+)
+
 # "18/19 tiêu chí", "12/15 xã": a share of something counted, not a day
 _COUNTED = re.compile(
     r"\s{0,3}(?:tiêu chí|chỉ tiêu|xã|phường|thị trấn|thôn|bản|tổ|khu|huyện|hộ|người|đồng chí"
@@ -109,7 +115,8 @@ class Dated:
     """A date, or a range of days, named in prose.
 
     `span` covers its digits and words, without what opens it; `opening` is the word before it in
-    lower case (`sáng`, `ngày`, `đến`), None when there is none; `weekday` is 0 for Monday.
+    lower case (`sáng`, `ngày`, `đến`; `(` behind “tổ chức”), None when there is none; `weekday` is 0
+    for Monday.
     """
 
     start: Day
@@ -257,7 +264,8 @@ def _starts_clause(plain: str, at: int) -> bool:
 def _opening(plain: str, at: int) -> str | None:
     match = _OPENING.search(plain, max(0, at - _OPENING_REACH), at)
     if not match:
-        return None
+        told = plain[at - 1 : at] == "(" and _TOLD_BEFORE.search(plain, max(0, at - 14), at)
+        return "(" if told else None
     word = match["word"].lower()
     return None if "(" in match["tail"] and word in ("từ", "đến") else word
 

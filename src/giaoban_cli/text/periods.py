@@ -83,11 +83,13 @@ _QUARTER = (
     rf"(?:\s?(?:,?\s?năm\s|/\s?(?:năm\s)?|-)\s?(?P<quarter_year>{_YEAR}))?"
 )
 
-# "6 tháng đầu năm 2023", "9 tháng năm 2022", "ba tháng cuối năm", "5 tháng/2022", "6 tháng"
+# "6 tháng đầu năm 2023", "9 tháng năm 2022", "ba tháng cuối năm", "5 tháng/2022", "6 tháng",
+# "9 tháng còn lại"
 _MONTHS = (
     rf"(?P<count>{_COUNT})\s{{1,2}}tháng"
     r"(?:\s{0,2}(?P<side>đầu|cuối|còn lại(?: của)?)\s{1,2}năm|\s{1,2}(?P<plain_year>năm)"
-    r"|(?=\s?/\s?20\d\d)|(?P<bare>(?!\s{0,2}(?:\d|tư\b|đầu|cuối|qua|tới|trước|còn|sau|nữa|/))))"
+    r"|\s{1,2}(?P<rest>còn lại)(?!\w)|(?=\s?/\s?20\d\d)"
+    r"|(?P<bare>(?!\s{0,2}(?:\d|tư\b|đầu|cuối|qua|tới|trước|còn|sau|nữa|/))))"
     rf"(?:\s?/?\s{{0,2}}(?P<months_year>{_YEAR}))?"
 )
 
@@ -206,7 +208,7 @@ def _mention(match: re.Match[str]) -> Mention | None:
         year = _int(match["months_year"])
         if not 2 <= count <= 11 or (match["bare"] is not None and count not in (6, 9)):
             return None
-        late = bool(match["side"]) and not match["side"].lower().startswith("đầu")
+        late = bool(match["rest"] or (match["side"] and match["side"][0] not in "đĐ"))
         first, last = (13 - count, 12) if late else (1, count)
         return Mention("half" if count == 6 else "months", first, last, year, span)
     if month := match["month"]:

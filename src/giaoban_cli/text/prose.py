@@ -19,7 +19,7 @@ SENTENCE_WORDS = 8
 MEETING_WORD = re.compile(
     r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp"
     r"|(?<!hội )họp|sơ kết|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm"
-    r"|sinh hoạt chính trị|sinh hoạt chuyên đề)(?!\w)",
+    r"|sinh hoạt chính trị|sinh hoạt chuyên đề|hội ý)(?!\w)",
     re.IGNORECASE,
 )
 """Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
@@ -47,7 +47,7 @@ _CLOCK_BEFORE = (
 LEAD_START = re.compile(
     rf"[\W\d_]{{0,4}}{_DATELINE}?{_CLOCK_BEFORE}?"
     r"(?:(?:vào|trong|từ|vừa qua,|mới đây,)\s)?(?:buổi\s|đầu giờ\s|cuối giờ\s|cả\s)?"
-    r"(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|thứ\s\w{2,4}|chủ nhật|(?:2|02|hai|3|03|ba) ngày"
+    r"(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|thứ\s\w{2,4}|chủ nhật|(?:2|02|hai|3|03|ba|các) ngày"
     r"|\d{1,2}\s?-(?=\s?\d{1,2}/))"
     r"[^\n]{0,30}?\d{1,2}\s?(?:[/.-]\s?\d{1,2}|tháng)",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ LEAD_START = re.compile(
 
 # a day inside a sentence: "vào sáng ngày 16/4", "(ngày 24/4)", "chiều qua 16-4"
 _NAMES_DAY = re.compile(
-    r"(?<!\w)(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|nay|qua)[\s,(]{1,3}(?:ngày\s)?"
+    r"(?<!\w)(?:sáng|chiều|tối|trưa|đêm|ngày|hôm|nay|qua|tổ chức|diễn ra)[\s,(]{1,3}(?:ngày\s)?"
     r"\d{1,2}(?:\s?[/.-]\s?\d{1,2}|\stháng\s)",
     re.IGNORECASE,
 )

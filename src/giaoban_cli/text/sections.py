@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from giaoban_cli.models import Span
 from giaoban_cli.text.bylines import BYLINE_LABEL, is_byline
@@ -33,6 +34,15 @@ class Outline:
     bylines: tuple[Span, ...]
 
 
+LONG_TITLE = 40
+"""A title has at most so many words."""
+
+SAID_AGAIN = 0.75
+"""A lead says so large a share of its title's words again."""
+
+MOVED = 10
+"""Among so many paragraphs a title that was moved below the text is looked for."""
+
 LEAD_REACH = 600
 """Within so many characters a paragraph that tells of the meeting names it."""
 
@@ -52,6 +62,8 @@ def outline(page: Cleaned) -> Outline:
     first = next((i for i, row in enumerate(rows) if is_prose(row)), None)
     if first is None:
         first = _without_prose(rows)
+    if first == 0 and _stopped_title(rows[:3]):
+        first = 1
     section, title, bylines = heading(plain, parts[:first])
     body: list[Span] = []
     captions: list[Span] = []
@@ -68,23 +80,40 @@ def outline(page: Cleaned) -> Outline:
             captions.append(parts[index])
         else:
             body.append(parts[index])
-    lead = _lead(plain, body)
-    if title is None and (title := _moved_title(plain, body, lead)) is not None:
+    moved = _moved_title(plain, body) if title is None else None
+    if moved is None:
+        lead = _lead(plain, body)
+    else:
+        title, lead = moved
         body.remove(title)
     return Outline(section, title, lead, tuple(body), tuple(captions), tuple(sorted(bylines)))
 
 
-def _moved_title(plain: str, body: Sequence[Span], lead: Span | None) -> Span | None:
-    """The title that stands inside a page whose blocks were copied in another order.
+def _stopped_title(rows: Sequence[str]) -> bool:
+    """Whether the first line is a long title with a full stop: the lead says it again, dated."""
+    lead = next((row for row in rows[1:3] if LEAD_START.match(row)), None)
+    if lead is None or words(rows[0]) > LONG_TITLE or LEAD_START.match(rows[0]):
+        return False
+    said, again = rows[0].lower().rstrip(".").split(), lead.lower()
+    return sum(word in again for word in said) >= SAID_AGAIN * len(said)
 
-    It is no sentence, names a meeting, and the lead follows it.
+
+def _moved_title(plain: str, body: Sequence[Span]) -> tuple[Span, Span] | None:
+    """Title and lead inside a page whose blocks were copied in another order.
+
+    The title is no sentence and names a meeting; the lead, which opens with a day, follows it.
     """
-    at = body.index(lead) if lead else 0
-    if at == 0:
-        return None
-    row = plain[slice(*body[at - 1])]
-    titled = 5 < words(row) <= 2 * PROSE_WORDS and MEETING_WORD.search(row)
-    return None if not titled or ENDED.search(row) or is_prose(row) else body[at - 1]
+    for above, lead in pairwise(body[:MOVED]):
+        row = plain[slice(*above)]
+        if (
+            5 < words(row) <= LONG_TITLE
+            and MEETING_WORD.search(row)
+            and not ENDED.search(row)
+            and not is_prose(row)
+            and LEAD_START.match(plain, *lead)
+        ):
+            return above, lead
+    return None
 
 
 def _without_prose(rows: Sequence[str]) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from giaoban_cli.models import Span
+from giaoban_cli.text.bylines import only_names
 from giaoban_cli.text.phrases import phrases
 from giaoban_cli.text.prose import MEETING_WORD, words
 
@@ -31,7 +32,8 @@ _STAMP_DATE = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})(?!\d)|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}"
     r"|\d{1,2}\s{1,2}tháng\s{1,2}(?:\d{1,2}|mười\s(?:một|hai)|[^\W\d_]{2,4}),?\s{1,2}"
     r"(?:năm\s{1,2})?\d{4}"
-    r"|(?:thg|tháng)\s?\d{1,2}[ ,]{1,3}\d{1,2},?\s\d{4}"
+    r"|\d{1,2}\s(?:th|thg)\.?\s?\d{1,2},?\s\d{4}"
+    r"|(?:th|thg|tháng)\s?\d{1,2}[ ,]{1,3}\d{1,2},?\s\d{4}"
     r"|(?:thg|tháng)\s?\d{1,2}\s?[/,-]?\s?\d{4}|\d{1,2}/\d{4}"
     rf"|\d{{1,2}}[ -]{_ENGLISH_MONTH}[ ,-]{{1,2}}\d{{4}}|{_ENGLISH_MONTH}\.?\s\d{{1,2}},?\s\d{{4}})"
 )
@@ -82,6 +84,10 @@ _SECTION_DAY = re.compile(
     rf"(?:{_STAMP_WEEKDAY}[,\s-]{{1,4}})?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}})$",
     re.IGNORECASE,
 )
+# "16/04/2024 Trần Thị Thanh Nhàn": the day and the author's name, above the lead
+_DAY_AND_AUTHOR = re.compile(
+    rf"{_STAMP_DATE}(?:[\s,|-]{{1,5}}{_STAMP_TIME})?[\s,|-]{{1,5}}", re.IGNORECASE
+)
 _NAMES_DAY = re.compile(r"(?:ngày|tuần|đến|từ|sáng|chiều|số)$", re.IGNORECASE)
 
 # the clock behind a labelled day: ", 16:19", " - 16h19"
@@ -105,6 +111,8 @@ def find_stamp(row: str, start: int, *, above: bool) -> Span | None:
         return start, start + front.end()
     if len(row) <= LABEL_LINE and (back := _STAMP_BACK.search(row)):
         return start + back.start(), start + back.end()
+    if above and (day := _DAY_AND_AUTHOR.match(row)) and only_names(row[day.end() :]):
+        return start, start + day.end()
     if above and (day := _SECTION_DAY.match(row)):
         section = day["section"]
         named = MEETING_WORD.search(section) or _NAMES_DAY.search(section)
@@ -115,11 +123,9 @@ def find_stamp(row: str, start: int, *, above: bool) -> Span | None:
         date = PRINTED_DAY.search(row, label.end(), label.end() + 45)
         plainly = label.group().lower() not in ("đăng", "thời gian", "date", "created", "tin ngày")
         plainly = plainly or row[label.end() :].lstrip().startswith(":")
-        if (
-            date
-            and plainly
-            and not _LETTER.search(_STAMP_PIECE.sub(" ", row[label.end() : date.start()]))
-        ):
+        between = row[label.end() : date.start()] if date else ""
+        keyed = label.group().lower().endswith(("bởi", " by")) and words(between) <= SECTION_WORDS
+        if date and plainly and (keyed or not _LETTER.search(_STAMP_PIECE.sub(" ", between))):
             end = (_CLOCK_BEHIND.match(row, date.end()) or date).end()
             if poster := _POSTER.match(row, end):
                 end = poster.end()

@@ -15,7 +15,7 @@ from giaoban_cli.text.dates import MONTH_NUMBER, month_of
 # "16/04/2024", "10-10-2020", "16.4.24", "16 tháng 4 năm 2024", "16 thg 4, 2024", "16 Tháng Tư 2024"
 _DAY = re.compile(
     r"(?<![\d/.-])(?P<d>\d{1,2})\s?(?:[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d{2})(?![\d/])"
-    rf"|(?:tháng|thg)\s{{0,2}}(?P<m2>{MONTH_NUMBER}),?\s{{0,2}}(?:năm\s{{0,2}})?(?P<y2>\d{{4}}))",
+    rf"|(?:tháng|thg?\.?)\s{{0,2}}(?P<m2>{MONTH_NUMBER}),?\s{{0,2}}(?:năm\s{{0,2}})?(?P<y2>\d{{4}}))",
     re.IGNORECASE,
 )
 # year first: "2024-04-16"
@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
 )
 # "Tháng tư 16, 2024" as some systems write it, and a month alone: "06/2021", "tháng 6 năm 2021"
 _VIETNAMESE_US = re.compile(
-    r"(?:tháng|thg)\s?(?P<m>\d{1,2})[ ,]{1,3}(?P<d>\d{1,2}),?\s(?P<y>\d{4})"
+    r"(?:tháng|thg|th)\s?(?P<m>\d{1,2})[ ,]{1,3}(?P<d>\d{1,2}),?\s(?P<y>\d{4})"
 )
 _MONTH = re.compile(
     r"(?<![\d/.-])(?:(?P<m>\d{1,2})\s?[/-]\s?(?P<y>20\d\d)|(?P<y2>20\d\d)-(?P<m2>\d{2})"
