@@ -15,6 +15,7 @@ from functools import cache
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.names import no_name
 from giaoban_cli.text.wordlist import lowered, one_of
 
 
@@ -120,7 +121,8 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
         if plain[at : at + 1] != " ":
             break
         at += 1
-    if not run:
+    # “Chủ tịch UBND xã | Các đại biểu …”: a heading or a person follows, no name
+    if not run or (words := no_name(low, start, end)) > 1 or (words and len(run) == 1):
         return None
     if plain[run[0][0]].isdigit():
         return run[0]

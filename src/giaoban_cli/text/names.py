@@ -99,6 +99,12 @@ def _goes_on_small(plain: str, start: int, end: int) -> bool:
     return any(word[0].islower() for word in plain[start:end].split()[1:])
 
 
+def no_name(low: str, start: int, end: int) -> int:
+    """How many words of an office or of a body's name begin here, 0 for none: “Đồng chí”, “Các”."""
+    found = _OFFICE.match(low, start, end) or _NEVER.match(low, start, end)
+    return len(found[0].split()) if found else 0
+
+
 def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     """The span of a name of two to five syllables that begins exactly at `start`.
 

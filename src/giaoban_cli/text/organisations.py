@@ -15,9 +15,9 @@ from giaoban_cli.data import table
 from giaoban_cli.models import Caveat, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.holding import BODY, holding_words
 from giaoban_cli.text.sections import Outline
-from giaoban_cli.text.sentences import sentences
-from giaoban_cli.text.wordlist import lowered, one_of, twin
+from giaoban_cli.text.wordlist import lowered, twin
 
 DISTRICTS_ENDED = "2025-07-01"
 """From this day Vietnam has no district level (Law 72/2025/QH15)."""
@@ -39,54 +39,8 @@ class Held:
     span: Span | None = None
 
 
-_FORMS = one_of(row[0] for row in table("bodies"))
-# “Ban Thường vụ Huyện ủy”, “UBND huyện”: where the name of a body may begin
-_BODY = re.compile(rf"(?<!\w){_FORMS}(?!\w)")
-# “… đã tổ chức hội nghị”, “… họp phiên thường kỳ”, “… giao ban công tác”
-_HOLDS = re.compile(
-    r"(?<!\w)(?<!ban )(?:(?P<meets>họp|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+ý)"
-    r"|tổ\s+chức|tiến\s+hành|mở|triệu\s+tập|có\s+(?:cuộc|buổi|phiên)|làm\s+việc|triển\s+khai"
-    r"|quán\s+triệt|khai\s+mạc|đăng\s+cai|phát\s+động|tọa\s+đàm)(?!\w)"
-)
-# what makes a meeting of “tổ chức …”
-_MEETING = re.compile(
-    r"(?<!\w)(?:hội\s+nghị|giao\s+ban|trực\s+báo|họp|sơ\s+kết|tổng\s+kết|đại\s+hội|làm\s+việc|tọa\s+đàm"
-    r"|sinh\s+hoạt|kỳ\s+họp|gặp\s+mặt|đối\s+thoại|lễ|học\s+tập)(?!\w)"
-)
-# “, khóa XI”, “, nhiệm kỳ 2016-2021”, “(khóa X)”, “lần thứ 3”: what may follow a body
-_MODIFIER = re.compile(
-    r"\s*(?:\([^)]{0,40}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
-    r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;]{1,30}$"
-    r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức)"
-    r"|,?\s*phối\s+hợp\s+(?:với|cùng)\s.{1,160}"
-    r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?chủ\s+trì|\s(?:cùng|với)\s.{1,100}|[\s,:\-])$"
-)
-# “tại trụ sở”, “Bí thư”, “theo”: a body behind these does not hold the meeting.
-_NOT_HOLDER = re.compile(
-    r"(?:tại|ở|của|trường|trụ|cơ|trụ\s+sở|chủ\s+tịch|bí\s+thư|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên"
-    r"|đại\s+biểu|chỉ\s+đạo\s+của|theo|nhiệm|thực\s+hiện|do|phó|lãnh\s+đạo\s+của|họp)\s*$"
-)
-# a verb, colon or quote inside: these words are a sentence, not a body
-_OTHER_VERB = re.compile(
-    r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
-    r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã)(?!\w)"
-)
-# “tập thể lãnh đạo UBND quận”
+# “tập thể lãnh đạo UBND quận”, “tập thể Thường trực Huyện ủy”
 _LED_BY = re.compile(r"(?:tập\s+thể\s+)?(?:lãnh\s+đạo|thành\s+viên)\s+")
-# “Đại hội đại biểu Đảng bộ thị xã …”, “… do Thường trực Huyện ủy tổ chức / chủ trì”
-_CONGRESS = re.compile(
-    r"(?:(?:,|\s-)\s|^|(?<=\n))đại\s+hội\s+(?:đại\s+biểu\s+)?(?P<body>đảng\s+bộ\s[^.,;]{2,60}?)"
-    r"(?=\s+(?:lần|khóa|nhiệm|đã|thành|được)|[.,;(]|$)"
-)
-_DONE_BY = re.compile(
-    rf"(?<!\w)do\s+(?P<body>{_FORMS}(?!\w)[^.,;]{{0,80}}?)\s+(?:phối\s+hợp[^.;]{{1,80}}\s)?"
-    r"(?:tổ\s+chức|chủ\s+trì|triệu\s+tập)(?!\w)"
-)
-# “giao ban giữa Thường trực Huyện ủy với”, “hội nghị giao ban của Ban Thường vụ”
-_AMONG = re.compile(
-    rf"(?:hội\s+nghị|giao\s+ban|họp)\s+(?:\w+\s+){{0,4}}?(?:giữa|của)\s+(?P<body>{_FORMS}(?!\w)[^.,;]{{0,60}}?)"
-    r"(?=\s+(?:với|và|cùng|về|để|nhằm|quý|tháng|lần|đã|do)(?!\w)|[.,;(]|$)"
-)
 _SHORT_FORM = re.compile(r"\s*\([^)]{0,40}\)")
 
 _UNIT = re.compile(
@@ -122,66 +76,15 @@ def units(low: str, span: Span) -> list[re.Match[str]]:
 def holder(page: Cleaned, outline: Outline) -> Held:
     """Read who held the meeting.
 
-    Tried in order: the subject of the meeting's verb in the lead, in the title, in the paragraphs
-    that follow; “do … tổ chức”; “đại hội …”. When nothing names the holder, the level alone is
-    read from the bodies the report speaks of most.
+    When nothing names the holder (`holding_words`), the level alone is read from the bodies the
+    report speaks of most.
     """
-    plain, low = page.plain, twin(page.plain)
-    lead = sentences(plain, outline.lead)[:3] if outline.lead else ()
+    low = twin(page.plain)
+    found = holding_words(page.plain, low, outline)
+    if found is not None:
+        return _held(page, low, found)
     title = (outline.title,) if outline.title else ()
-    rest = [s for p in outline.body[:4] if p != outline.lead for s in sentences(plain, p)[:2]]
-    for spans in (lead, title, rest):
-        for span in spans:
-            if found := _subject(low, span):
-                return _held(page, low, found)
-        for pattern in (_CONGRESS, _DONE_BY, _AMONG):
-            for span in spans:
-                if match := pattern.search(low, span[0], min(span[1], span[0] + 600)):
-                    return _held(page, low, match.span("body"))
     return _unnamed(low, (*title, *outline.body[:6]))
-
-
-def _subject(low: str, span: Span) -> Span | None:
-    """The body that is the subject of the meeting's verb in a sentence."""
-    start, end = span
-    for verb in _HOLDS.finditer(low, start, min(end, start + 420)):
-        if not verb["meets"] and not _MEETING.search(low, verb.end(), min(end, verb.end() + 130)):
-            continue
-        if found := _body_before(low, start, verb.start()):
-            return found
-    return None
-
-
-def _body_before(low: str, start: int, verb: int) -> Span | None:
-    """The body that ends just before a verb: “Sáng 2/3, Thường trực HĐND huyện khóa XI, …”."""
-    stop = verb
-    while modifier := _MODIFIER.search(low, max(start, stop - 260), stop):
-        if modifier.start() >= stop:
-            break
-        stop = modifier.start()
-    found: int | None = None
-    left = stop
-    while left > start:
-        comma = max(low.rfind(", ", start, left), low.rfind(" - ", start, left), start - 1)
-        chunk = comma + 1 if comma >= start else start
-        body = _first_body(low, chunk, left)
-        if body is None:
-            break
-        found = body
-        if low[chunk:body].strip(" -") or comma < start:
-            break
-        left = comma
-    if found is None or stop - found > 140 or _OTHER_VERB.search(low, found, stop):
-        return None
-    return found, stop
-
-
-def _first_body(low: str, start: int, end: int) -> int | None:
-    for body in _BODY.finditer(low, start, end):
-        if _NOT_HOLDER.search(low, max(start, body.start() - 20), body.start()):
-            return None
-        return body.start()
-    return None
 
 
 def _held(page: Cleaned, low: str, span: Span) -> Held:
@@ -193,7 +96,7 @@ def _held(page: Cleaned, low: str, span: Span) -> Held:
     end = start + len(plain[start:end].rstrip(" ,-:"))
     text = " ".join(_SHORT_FORM.sub("", page.text[start:end]).split())
     first = next(iter(units(low, (start, end))), None)
-    own = _BODY.match(low, start, end)
+    own = BODY.match(low, start, end)
     level = _own_level().get(" ".join(own[0].split())) if own else None
     if first is None:
         return Held(text, level or _level_around(low), None, None, (start, end))

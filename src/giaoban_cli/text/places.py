@@ -29,6 +29,8 @@ _TYPES: dict[Level, tuple[str, ...]] = {
 _OFFICE = re.compile(
     r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân|công an|bí thư|ban thường vụ)\s$"
 )
+# “Hội trường phường X”, “trên địa bàn huyện X”: the holder's own, if it is of that level
+_OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|địa bàn)(?: trung tâm)?\s$")
 # “như huyện X”, “tại các huyện X”: other places
 _ELSEWHERE = re.compile(r"(?:như|bạn|các|với|tại các|từ|giáp|sang|thăm|gồm)\s$")
 # “Khê Lĩnh giao ban công tác”, “Nậm Sáng tổ chức”: a title that opens with the place
@@ -152,8 +154,13 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
         name = gazetteer.name_at(plain, low, start, min(span[1], start + 60))
         before = low[max(0, word.start() - 14) : word.start()]
         weight = 3 if word["seat"] or _OFFICE.search(before) else 1
-        if name is None or (weight > 1 and (name := _without_person(plain, low, name)) is None):
+        if name is None or (
+            (weight > 1 or plain.count(" ", *name) > 1)  # “tỉnh Cao Lâm” is no person
+            and (name := _without_person(plain, low, name)) is None
+        ):
             continue
+        if weight == 1 and _OWN.search(low, max(0, word.start() - 26), word.start()):
+            weight = 2
         if _ELSEWHERE.search(before):
             weight = 1
         if any(a <= word.start() < b for a, b in top) and weight > 1:
@@ -164,9 +171,15 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
     title = outline.title
     if title and span[0] <= title[0] and title[1] <= span[1] and held.unit:
         name = gazetteer.name_at(plain, low, title[0], title[1])
-        if name and _TITLE_VERB.match(low, name[1]) and not units(low, name):
+        if name and _opens_title(low, name) and not units(low, name):
             found.append(_Named(held.unit, _tidy(plain[slice(*name)]), name, 5))
     return found
+
+
+def _opens_title(low: str, name: Span) -> bool:
+    """Whether a name that opens the title is a place: “Khê Lĩnh giao ban”, not “Phiên họp”."""
+    whole = low[slice(*name)]
+    return bool(_TITLE_VERB.match(low, name[1])) and (" " in whole or gazetteer.known(whole))
 
 
 def _without_person(plain: str, low: str, name: Span) -> Span | None:
