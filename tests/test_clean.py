@@ -202,3 +202,8 @@ def test_chrome_is_blank_in_order_and_nothing_else_is(text: str) -> None:
     inside = {i for start, end in page.chrome for i in range(start, end)}
     assert all((page.plain[i] == text[i]) is (i not in inside) for i in kept)
     assert set(page.stamps) <= set(page.chrome)
+
+
+def test_letters_that_look_like_đ_are_read_as_đ() -> None:
+    text = report().replace("Đ", "\u00d0").replace("đ", "\u00f0")
+    assert clean(text).plain == clean(report()).plain

@@ -37,6 +37,8 @@ words = st.sampled_from(SYLLABLES) | st.text(
     ("word", "marked", "plain"),
     [
         ("Đảng", "đangR", "dang"),
+        ("Ðảng", "đangR", "dang"),
+        ("ðảng", "đangR", "dang"),
         ("uỷ", "uyR", "uy"),
         ("ỦY", "uyR", "uy"),
         ("hoà", "hoaF", "hoa"),

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from giaoban_cli.models import Span
 from giaoban_cli.text.chrome import find_chrome
-from giaoban_cli.text.letters import UPPER
+from giaoban_cli.text.letters import LIKE_D, UPPER
 from giaoban_cli.text.prose import LEAD_START, words
 
-# every kind of space, dash, quote and line end as its plain one; one character for one character
+# every kind of space, dash, quote, đ and line end as its plain one; one character for one character
 _PLAIN = {
     **dict.fromkeys(
         "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009", " "
@@ -24,6 +24,7 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—―−\uf02d", "-"),
     **dict.fromkeys("“”„‟«»″〝〞", '"'),
     **dict.fromkeys("‘’‚‛ʼʹ′`´", "'"),
+    **LIKE_D,
     **dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"),
 }
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
@@ -63,8 +64,8 @@ _LONG_LINE = 25
 class Cleaned:
     """A report with its chrome known.
 
-    `plain` is `text` with chrome blanked, every kind of space, dash and quote made the plain one,
-    and line breaks inside a sentence made spaces; `chrome` are the blanked spans; `stamps` the
+    `plain` is `text` with chrome blanked, every kind of space, dash, quote and đ made the plain
+    one, and line breaks inside a sentence made spaces; `chrome` are the blanked spans; `stamps` the
     spans of the page's own date lines (`Cập nhật lúc : …`), which are chrome too.
     """
 

@@ -115,8 +115,8 @@ class Dated:
     """A date, or a range of days, named in prose.
 
     `span` covers its digits and words, without what opens it; `opening` is the word before it in
-    lower case (`sáng`, `ngày`, `đến`; `(` behind “tổ chức”), None when there is none; `weekday` is 0
-    for Monday.
+    lower case (`sáng`, `ngày`, `đến`; `(` in “vừa tổ chức (16/4)”), None when there is none;
+    `weekday` is 0 for Monday.
     """
 
     start: Day

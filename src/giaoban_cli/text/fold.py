@@ -19,6 +19,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from giaoban_cli.text.letters import LIKE_D
+
 TONES = {"\u0300": "F", "\u0301": "S", "\u0309": "R", "\u0303": "X", "\u0323": "J"}
 """Combining tone marks → the Telex letters that stand for them in keys: à F, á S, ả R, ã X, ạ J."""
 
@@ -45,6 +47,8 @@ _I_OR_Y = re.compile(r"(h|k|l|m|s|t|v|qu)([iy])([FSRXJ]?)")
 
 _CENTRAL = "tw" + CAPITALS
 """The key of `TƯ` until its neighbours have shown that it is Trung ương, which is then `tw`."""
+
+_LIKE_D = str.maketrans(LIKE_D)
 
 _VOWELS = frozenset("aăâeêioôơuưy")
 _STRESSED = frozenset("ăâêôơư")
@@ -114,7 +118,7 @@ def marked_key(word: str) -> str:
         return (word.lstrip("0") or "0") if word.isdigit() else word.lower()
     letters: list[str] = []
     tones: list[str] = []
-    for character in normalize("NFD", word.casefold()):
+    for character in normalize("NFD", word.casefold().translate(_LIKE_D)):
         tone = TONES.get(character)
         if tone is None:
             letters.append(character)

@@ -8,5 +8,8 @@ from __future__ import annotations
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Every capital of the alphabet, NFC."""
 
+LIKE_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
+"""Letters of Icelandic and Ewe that look like Đ, as old fonts and converters leave them."""
+
 LOWER = UPPER.lower()
 """Every small letter of the alphabet, NFC."""
