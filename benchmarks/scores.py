@@ -198,9 +198,10 @@ def _closed(read: Record, golden: Record) -> tuple[Record, Record]:
     """Both records without what the golden one leaves open inside its facts."""
     read, golden = dict(read), dict(golden)
     for key, blank in _OPEN.items():
-        if key == "place" and golden.get(key) and read[key]:
+        if key == "place" and golden.get(key):
             left = {name: value for name, value in blank.items() if name not in golden[key]}
-            read[key], golden[key] = {**read[key], **left}, {**golden[key], **left}
+            read[key] = read[key] and {**read[key], **left}
+            golden[key] = {**golden[key], **left}
         elif key in golden and key != "place":
             left_open = {
                 _named(fact): {name: value for name, value in blank.items() if name not in fact}
