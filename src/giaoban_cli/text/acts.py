@@ -122,7 +122,7 @@ _SPOKEN_OF = re.compile(
 )
 # What makes a chair of “chủ trì”: “hội nghị”, “buổi làm việc”, the end of the clause.
 _A_MEETING = re.compile(
-    r"\s*(?:$|[.;:,)\]\-](?!\s*phối)|(?:tại|hội\s+nghị|cuộc|buổi|phiên|kỳ|kì|giao\s+ban|họp|hn|đại\s+hội|lễ"
+    r"\s*(?:$|[.;:,)\]\-](?!\s*phối)|(?:tại|h[oôộ]i\s+ngh[iị]|cuộc|buổi|phiên|kỳ|kì|giao\s+ban|họp|hn|đại\s+hội|lễ"
     r"|điểm\s+cầu|chương\s+trình|điều\s+hành|chung|chính|và|cùng|đồng|trực\s+báo|sơ\s+kết|tổng\s+kết|làm"
     r"|tọa\s+đàm|đoàn|đối\s+thoại|gặp|việc|theo\s+dõi|phần|đã|để|nhằm|nội\s+dung|thảo\s+luận|có|là|gồm)(?!\w))"
 )
@@ -308,7 +308,7 @@ def _goes_on(low: str, verb: re.Match[str], last: int) -> bool:
 def _is_title(plain: str, verb: re.Match[str]) -> bool:
     """Whether a verb is the name of a document: “các Nghị quyết, Kết luận của Đảng”."""
     start, end = verb.span()
-    return plain[start].isupper() and not plain[start:end].isupper()
+    return _kind(verb) != "chair" and plain[start].isupper() and not plain[start:end].isupper()
 
 
 def _loose(low: str, at: int, verb: re.Match[str]) -> bool:

@@ -42,20 +42,26 @@ class Cluster:
 _RANKS = one_of(row[1] for row in table("roles") if row[0] == "rank")
 _HEADS = one_of(row[1] for row in table("roles") if row[0] in ("head", "prefix"))
 # “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin.
-_ANCHOR = re.compile(rf"(?<!\w)(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)")
+_ANCHOR = re.compile(
+    rf"(?<!\w)(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|(?P<many>(?:các|hai)\s{{1,3}})?{_HEADS})(?!\w)"
+)
 _WHO = re.compile(TRIGGER)
 _PLURAL = re.compile(r"(?:các|hai|ba|những)\s")
-# “… gồm các đồng chí:”, “đồng chí: ”, “các đồng chí gồm: ”
-_OPENS = re.compile(r"\s{0,3}(?:(?:gồm|là|có)(?:\s{1,3}có)?\s{0,3}(?=:))?[:\-]?\s{0,3}")
+_MANY_OF = re.compile(rf"(?:các|hai)\s{{1,3}}(?={_HEADS}(?!\w))")  # “các Phó Chủ tịch A, B”
+# “… gồm các đồng chí:”, “đồng chí: ”, “các đồng chí gồm: ”, and the bullet in the line below
+_OPENS = re.compile(
+    r"\s{0,3}(?:(?:gồm|là|có)(?:\s{1,3}có)?\s{0,3}(?=:))?[:\-]?\s{0,3}"
+    r"(?:(?<=\n)(?:[-+*•]|\d{1,2}[.)])\s{0,3})?"
+)
 _RANK = re.compile(rf"{_RANKS}(?!\w)[.,]?\s{{0,3}}")
-# between a name and its role: “, ”, “ - ”, “-”, “: ”, “ (”, “, kiêm ”, “ và ”, nothing
+# between a name and its role: “, ”, “ - ”, “-”, “/”, “: ”, “ (”, “, kiêm ”, “ và ”, nothing
 _TO_ROLE = re.compile(
-    r"\s{0,3}(?P<mark>[,:(\-]{0,2})\s{0,3}"
+    r"\s{0,3}(?P<mark>[,:(\-/]{0,2})\s{0,3}"
     r"(?:(?:và|kiêm|đồng\s+thời\s+là|hiện\s+là|là|giữ\s+chức(?:\s+vụ)?|nguyên\s+là)\s{1,3})?"
 )
-# between two persons: “; ”, “, ”, “ và ”, “ cùng với ”, a bullet in a new line
+# between two persons: “; ”, “, ”, “ và ”, “ cùng với ”, “ - ” in a list, a bullet in a new line
 _TO_NEXT = re.compile(
-    r"\s{0,4}(?:[;,&]|và(?!\w)|c[ùũ]ng(?:\s+với)?(?!\w)|\n)\s{0,4}"
+    r"\s{0,4}(?:[;,&]|(?P<dash>-)|và(?!\w)|c[ùũ]ng(?:\s+với)?(?!\w)|\n)\s{0,4}"
     r"(?:[-+*•]\s{0,3})?(?:\d{1,2}[.)]\s{0,3})?(?:(?:và|cùng(?:\s+với)?|có)\s{1,3})?"
 )
 # “Chủ tịch UBND các xã”: an office of many; “Đảng ủy Khối các cơ quan” is one body.
@@ -65,6 +71,8 @@ _SHARED = re.compile(r"phó |ủy viên|thành viên|nguyên |huyện ủy viên
 _ON_BEHALF = re.compile(
     r"(?:của|thay\s+mặt|quyền|cùng|với)\s+$"
 )  # “thừa ủy quyền của Thủ tướng, …”
+# “thừa ủy quyền của Bí thư Huyện ủy, | đồng chí A”: two persons, the second acts
+_DEPUTY_OF = re.compile(r"(?:(?:quyền|nhiệm|công)\s+của|thay\s+mặt)\s+$")
 _COUNTED = re.compile(r"\d\s{0,3}$")  # “76 đồng chí”
 # where “các đồng chí trong Ban Thường vụ” ends
 _GROUP_END = re.compile(
@@ -97,6 +105,13 @@ class Reader:
         at, end = span
         while anchor := _ANCHOR.search(self.low, at, end):
             start, named = anchor.start(), bool(anchor["rank"])
+            if anchor["many"]:
+                many = self._cluster(start, end, named=False)
+                if many is not None and many.mentions[0].name:
+                    found.append(many)
+                    at = many.span[1]
+                    continue
+                start = anchor.end("many")
             if not anchor["who"]:
                 name = self._name_before(at, start)
                 if name is None and not self._stands_alone(start):
@@ -111,6 +126,13 @@ class Reader:
             found.append(cluster)
             at = max(cluster.span[1], anchor.end() if start == anchor.start() else 0)
         return found
+
+    def opens_person(self, start: int, end: int) -> bool:
+        """Whether a person begins here: “đồng chí”, a name with a surname, a role with a name."""
+        if _WHO.match(self.low, start, end) or self._known_name(start, end):
+            return True
+        role = role_at(self.plain, self.low, start, end)
+        return role is not None and role.name is not None
 
     def _stands_alone(self, start: int) -> bool:
         """Whether an office without “đồng chí” may begin a person: “Bí thư”, not “bí thư”."""
@@ -147,6 +169,8 @@ class Reader:
         if first is None:
             return None
         mentions = [first]
+        if not first.name and _DEPUTY_OF.search(self.low, max(0, start - 14), start):
+            return Cluster((first,), first.span)
         listed, shared = self._list_of(first)
         while not mentions[-1].plural and (
             following := self._next(mentions[-1].span[1], end, listed)
@@ -186,6 +210,8 @@ class Reader:
         if joint is None:
             return None
         start = joint.end()
+        if joint["dash"] and not (listed and self._known_name(start, end)):
+            return None
         if _WHO.match(self.low, start, end):
             item = self._item(start, end)
             return item if item and (item.name or item.plural) else None
@@ -200,22 +226,31 @@ class Reader:
         item = self._item(start, end, named=True)
         return item if item and item.name and (item.roles or (listed and sure)) else None
 
+    def _opening(self, start: int, end: int, who: re.Match[str] | None) -> tuple[int, bool]:
+        """Where the name or office behind “các đồng chí:” begins, and whether many are meant."""
+        low = self.low
+        if who is None:
+            many = _MANY_OF.match(low, start, end)
+            return (many.end(), True) if many else (start, False)
+        plural = bool(_PLURAL.match(low, start))
+        at = who.end()
+        if opens := _OPENS.match(low, at, end):
+            at = opens.end()
+        if plural and (again := _WHO.match(low, at, end)):  # “các đồng chí: Đồng chí A”
+            at = again.end()
+            at += len(self.plain[at:end]) - len(self.plain[at:end].lstrip(" "))
+        return at, plural
+
     def _item(self, start: int, end: int, named: bool = False) -> Mention | None:
         """The person or office that begins exactly at `start`.
 
         `named` tells that a name may stand here without “đồng chí”.
         """
         low = self.low
-        at = start
         who = _WHO.match(low, start, end)
-        plural = False
-        if who:
-            if _COUNTED.search(low, max(0, start - 4), start):
-                return None
-            plural = bool(_PLURAL.match(low, start))
-            at = who.end()
-            if opens := _OPENS.match(low, at, end):
-                at = opens.end()
+        if who and _COUNTED.search(low, max(0, start - 4), start):
+            return None
+        at, plural = self._opening(start, end, who)
         while rank := _RANK.match(low, at, end):
             at = rank.end()
         if (named or who) and (name := name_at(self.plain, low, at, end)):
@@ -270,7 +305,7 @@ class Reader:
             roles.append(role.span)
             at = role.name[0] if role.name else role.span[1]
             if role.name:
-                more, stop = self._roles_after(role.name[1], end)
+                more, stop = self._roles_after(role.name[1], end, role_first=True)
                 return Mention(role.name, (*roles, *more), (start, stop))
             joint = _TO_ROLE.match(self.low, at, end)
             if joint is None:
@@ -290,14 +325,22 @@ class Reader:
         many = plural or any(_MANY.search(self.low, *span) for span in roles)
         return Mention(None, tuple(roles), (start, roles[-1][1]), plural=many)
 
-    def _roles_after(self, at: int, end: int) -> tuple[tuple[Span, ...], int]:
-        """The roles that follow a name at `at`, and where they end."""
+    def _roles_after(
+        self, at: int, end: int, *, role_first: bool = False
+    ) -> tuple[tuple[Span, ...], int]:
+        """The roles that follow a name at `at`, and where they end.
+
+        Behind a role the name ends its person when roles lead to another name: “Bí thư Huyện ủy
+        A, | Chủ tịch UBND huyện - Trưởng ban B”.
+        """
         roles: list[Span] = []
         stop = at
         while joint := _TO_ROLE.match(self.low, stop, end):
             mark = joint["mark"]
-            body = not roles and ("-" in mark or "(" in mark)
+            body = not roles and any(each in mark for each in "-(/")
             role = role_at(self.plain, self.low, joint.end(), end, body=body)
+            if role_first and role is not None and role.name:
+                return (), at
             if role is None or role.name or _MANY.search(self.low, *role.span):
                 break
             roles.append(role.span)

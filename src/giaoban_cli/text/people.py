@@ -58,7 +58,7 @@ def people(page: Cleaned, outline: Outline) -> People:
     reader = Reader(page.plain, low)
     cast = _Cast(page, low)
     acts: list[Act] = []
-    for sentence in _sentences(page.plain, low, outline.body):
+    for sentence in _sentences(page.plain, low, outline.body, reader):
         clusters = reader.clusters(sentence)
         done = deeds(page.plain, low, sentence, clusters)
         for cluster in clusters:
@@ -100,14 +100,23 @@ def _spans_of_chairs(acts: Iterable[Act]) -> list[Span]:
 _LISTED = re.compile(
     rf"(?:[-+*•]|\d{{1,2}}[.)])?\s{{0,3}}(?:{roles.TRIGGER}|cùng\s|và\s|đồng\s+chủ\s+trì|chủ\s+trì)"
 )
+# "- ", "2. "
+_BULLET = re.compile(r"(?:[-+*•]|\d{1,2}[.)])\s{0,3}")
 
 
-def _sentences(plain: str, low: str, body: Iterable[Span]) -> list[Span]:
+def _sentences(plain: str, low: str, body: Iterable[Span], reader: Reader) -> list[Span]:
     """The sentences of the body; a list of persons over several lines is one sentence."""
     found: list[Span] = []
+    listing = False
     for paragraph in body:
         for span in sentences(plain, paragraph):
-            if found and plain[found[-1][1] - 1] in ":;," and _LISTED.match(low, *span):
+            mark = plain[found[-1][1] - 1] if found else "."
+            bullet = _BULLET.match(low, *span)
+            open_list = mark == ":" or (listing and mark not in ".!?")
+            listing = (
+                open_list and bullet is not None and reader.opens_person(bullet.end(), span[1])
+            )
+            if listing or (mark in ":;," and _LISTED.match(low, *span)):
                 found[-1] = (found[-1][0], span[1])
             else:
                 found.append(span)

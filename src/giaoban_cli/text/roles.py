@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text import gazetteer
-from giaoban_cli.text.names import MOST, UPPER, name_at, surname, syllables
+from giaoban_cli.text.names import MOST, UPPER, name_at, no_name, surname, syllables
 from giaoban_cli.text.wordlist import lowered, one_of
 
 LONGEST = 170
@@ -68,6 +68,8 @@ _OTHERS = re.compile(
     r"(?:các|những|một|đại\s+diện|lãnh\s+đạo|toàn\s+thể|tập\s+thể|đại\s+biểu|trưởng|phó|bí\s+thư"
     r"|thủ\s+trưởng|cán\s+bộ|hơn|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
 )
+# “- Chủ trì hội nghị”: no name of a body, however it is written
+_CHAIRS = re.compile(r"(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)(?!\w)")
 _WORD = re.compile(r"[^\s]{1,40}")
 _BLANK = re.compile(r"[ \t]{0,4}")
 
@@ -138,6 +140,8 @@ def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
             return False
         if _IN_BODIES.match(low, at) and _OF_BODY.search(low, max(0, at - 12), at):
             return False
+        if _CHAIRS.match(low, at):
+            return True
         # “Ban Chỉ đạo”, but “CHỦ TRÌ HỘI NGHỊ” in a line of capitals
         return not (plain[at].isupper() and not plain[at:after].isupper())
     rest = after + len(plain[after:end]) - len(plain[after:end].lstrip())
@@ -177,6 +181,8 @@ def _person_follows(plain: str, low: str, start: int, end: int) -> bool:
         return True
     found = _BOUND.match(low, start, end)
     if found is not None and (found["who"] or (found["verb"] and plain[start].islower())):
+        return True
+    if _CHAIRS.match(low, start, end):
         return True
     name = name_at(plain, low, start, end)
     return name is not None and surname(plain[name[0] : name[1]].split()[0]) > 0
@@ -238,7 +244,8 @@ def _name_inside(plain: str, low: str, span: Span) -> Span | None:
 
 def _name_word(plain: str, low: str, word: Span) -> bool:
     run = syllables(plain, low, *word, most=1)
-    return bool(run) and run[0] == word
+    # “Võ Đức Trong”: such a word only begins no name
+    return (bool(run) and run[0] == word) or (no_name(low, *word) == 1 and plain[word[0]].isupper())
 
 
 def _score(plain: str, low: str, run: list[Span], i: int, before: str, *, trigger: bool) -> float:
@@ -264,8 +271,13 @@ def _score(plain: str, low: str, run: list[Span], i: int, before: str, *, trigge
         return score + 1
     if rank == 0 or (takes_place and i == 1 and (rank == 2 or len(name) == 2)):
         return 0
+    if i == 1 and takes_place and before not in _SMALL_UNIT and surname(plain[slice(*run[0])]):
+        # “thành phố | Lương Nguyễn Minh Trí”: a surname is a place of one word only if it is known
+        return score if gazetteer.known(low[slice(*run[0])]) else 0
     if gazetteer.known(low[run[0][0] : run[i - 1][1]]):
         return score + 3
+    if takes_place and i == 3 and surname(plain[slice(*run[2])]) == 1:
+        score -= 3  # “Huyện ủy Khê Lĩnh | Lương Nguyễn Minh Trí”: places are mostly of two words
     return score + (1 if takes_place and i in (2, 3) else -1)
 
 
