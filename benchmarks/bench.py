@@ -1,7 +1,8 @@
 """giaoban beside stock Whoosh, SQLite FTS5 and ripgrep, over the same generated reports.
 
 In: sizes. Out: Markdown tables on stdout, and all figures as JSON when asked for. What is timed is
-a process started for that purpose; several runs, medians; ratios only within one run.
+a process started for that purpose; several runs, medians; ratios only within one run. Unix only:
+the accounts of ended children are read with wait4.
 
     python -m benchmarks.bench [--sizes N,N] [--large] [--runs N] [--json FILE] [--only NAME]
 """
@@ -211,6 +212,11 @@ def machine() -> str:
     )
 
 
+def load() -> str:
+    """How many processes wanted a core lately; what is measured beside others is rough."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench")
@@ -224,6 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sizes = [int(size) for size in options.sizes.split(",")] + [LARGE] * options.large
     programs = [one for one in PROGRAMS if not options.only or one.name in options.only]
     figures = Figures()
+    before = load()
     with TemporaryDirectory(prefix="giaoban-bench-") as temporary:
         scratch = Path(temporary)
         (scratch / "user").mkdir()
@@ -235,6 +242,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             shutil.rmtree(scratch / f"{size}", ignore_errors=True)
             shutil.rmtree(made.folder)
     print(f"{machine()}; reports of seed {options.seed}; medians of {options.runs} runs.")
+    print(f"Load average {before} before, {load()} after.")
     if not ripgrep.installed():
         print("ripgrep is not installed here, and was not measured.")
     print("\n" + tables(figures) + "\n\n" + goal_table(figures, goals()))

@@ -25,6 +25,8 @@ from giaoban_cli.models import Page
 
 REPORTS = tuple(drafts(60))
 
+unix = pytest.mark.skipif(sys.platform == "win32", reason="measuring children needs wait4")
+
 
 # --- known items ---
 
@@ -111,6 +113,7 @@ SEARCHING = (
 )
 
 
+@unix
 @pytest.mark.parametrize("program", SEARCHING, ids=lambda program: program.name)
 def test_programs_find_the_report_that_is_asked_for(
     program: Program, made: Corpus, tmp_path: Path
@@ -149,6 +152,7 @@ def test_ripgrep_is_given_a_pattern_that_folds_marks() -> None:
 # --- processes and figures ---
 
 
+@unix
 def test_a_process_is_measured_with_its_children(tmp_path: Path) -> None:
     large = "b'x' * 300_000_000"
     nested = (
@@ -158,6 +162,7 @@ def test_a_process_is_measured_with_its_children(tmp_path: Path) -> None:
     assert family.memory > 300_000_000
 
 
+@unix
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
     fails = "import sys; sys.stderr.write('no such thing'); sys.exit(3)"
     with pytest.raises(Failed, match="no such thing"):
