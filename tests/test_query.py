@@ -154,9 +154,9 @@ def test_recognises_document_numbers(text: str, meaning: str) -> None:
 @pytest.mark.parametrize(
     ("text", "meaning"),
     [
-        ("NTM", "[ntm | nông thôn mơiS]"),
-        ("nong thon moi", "[nong thon moi | ntm]"),
-        ("xây dựng NTM", "[xây dưngJ ntm | nông thôn mơiS]"),
+        ("TCXDĐ", "[tcxdđ | tôR chưcS xây dưngJ đangR]"),
+        ("nong thon moi", "[nong thon moi | ntm, ntmnc, ntmkm]"),
+        ("vốn MTQG", "[vônS mtqg | mucJ tiêu quôcS gia, ctmtqg]"),
         ("HU", "[hu^ | huyênJ uyR]"),
         ("hu", "[hu]"),
         ("huyện uỷ", "[huyênJ uyR | hu^]"),

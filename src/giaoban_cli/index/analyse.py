@@ -83,8 +83,9 @@ def _body(meeting: Meeting) -> tuple[tuple[str | None, ...], dict[Zone, tuple[Sp
     line_end = plain.find("\n")
     for token in tokens(plain):
         if 0 <= line_end < token.start:
-            body.append(None)
-            starts.append(line_end)
+            if body:
+                body.append(None)
+                starts.append(line_end)
             line_end = plain.find("\n", token.start)
         body.append(token.key)
         starts.append(token.start)

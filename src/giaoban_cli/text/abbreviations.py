@@ -6,7 +6,7 @@ typed words which other words say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,9 @@ from giaoban_cli.data import table
 from giaoban_cli.text.fold import CAPITALS, compatible, keys, unmarked
 
 Keys = tuple[str, ...]
+
+_TELLING = 3
+"""Words of a long form that is looked for inside longer ones: nông thôn mới, but not tỉnh ủy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,23 @@ def abbreviations(extra: tuple[tuple[str, str], ...] = ()) -> Abbreviations:
         rules.append(Rule(short_keys, long_keys, as_typed=_reads_like_a_syllable(short_keys)))
         if not ambiguous:
             rules.append(Rule(long_keys, short_keys, as_typed=False))
-    return Abbreviations(_by_first_word(rules))
+    return Abbreviations(_by_first_word([*rules, *_contained(rules)]))
+
+
+def _contained(rules: Sequence[Rule]) -> Iterator[Rule]:
+    """Short forms of more: who asks for mục tiêu quốc gia or MTQG also means CTMTQG."""
+    longs = [rule for rule in rules if len(rule.said) >= _TELLING]
+    for less in longs:
+        for more in longs:
+            if more.said != less.said and _holds(more.said, less.said):
+                if _holds(more.other, less.other):
+                    continue  # `TT HĐND` is found by HĐND itself
+                yield Rule(less.said, more.other, as_typed=False)
+                yield Rule(less.other, more.other, _reads_like_a_syllable(less.other))
+
+
+def _holds(words: Keys, run: Keys) -> bool:
+    return any(words[at : at + len(run)] == run for at in range(len(words) - len(run) + 1))
 
 
 @cache
