@@ -12,13 +12,12 @@ import re
 import secrets
 import shutil
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from giaoban_cli.errors import DamagedArchive, GiaobanError, Refused, UsageError
+from giaoban_cli.errors import DamagedArchive, Refused, UsageError
 from giaoban_cli.platform import (
     locked,
     make_private,
@@ -31,12 +30,8 @@ from giaoban_cli.store import Store
 
 MARKER = "ARCHIVE"
 DATABASE = "archive.db"
-LOCK = "lock"
 LOCK_SECONDS = 30.0
 """How long a second writer waits for the first."""
-
-_YOUNG = 60.0
-"""Seconds for which an empty folder may belong to a process that is about to lock it."""
 
 _SCHEMA = 1
 _FIRST_LINE = "# giaoban archive"
@@ -69,7 +64,7 @@ class Home:
 
     def lock(self, wait: float = LOCK_SECONDS) -> AbstractContextManager[None]:
         """The right to write, within `wait` seconds; see platform.locked."""
-        return locked(self.folder / LOCK, wait=wait)
+        return locked(self.folder / "lock", wait=wait)
 
 
 def open_home(folder: Path) -> Home:
@@ -131,22 +126,40 @@ def create(folder: Path, fill: Callable[[Path, str], None] = Store.create) -> bo
     Raises:
         Refused: no space, no permission, or something else stands there.
     """
-    while not ((folder / MARKER).exists() or (folder / DATABASE).exists()):
-        with writing_to(folder):
-            if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
-                raise Refused("archive.occupied", path=shown(folder))
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(folder)
-            temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    if _stands(folder):
+        return False
+    with writing_to(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    making = folder.with_name(f".{folder.name}.lock")
+    with locked(making, wait=LOCK_SECONDS), writing_to(folder):
         try:
-            with writing_to(folder):
-                with locked(temporary / LOCK, wait=0):
-                    _furnish(temporary, fill)
-                if _move_in(temporary, folder):
-                    return True
+            return not _stands(folder) and _make(folder, fill)
         finally:
-            shutil.rmtree(temporary, ignore_errors=True)
-    return False
+            with suppress(OSError):
+                making.unlink()
+
+
+def _stands(folder: Path) -> bool:
+    """Whether there is an archive, whole or damaged."""
+    return (folder / MARKER).exists() or (folder / DATABASE).exists()
+
+
+def _make(folder: Path, fill: Callable[[Path, str], None]) -> bool:
+    """Make an archive where none is, alone; what others that were cut off left is removed."""
+    if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+        raise Refused("archive.occupied", path=shown(folder))
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+    temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        _furnish(temporary, fill)
+        with suppress(OSError):
+            folder.rmdir()  # an empty folder that stands there: Windows does not rename over it
+        temporary.rename(folder)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    sync_folder(folder.parent)
+    return True
 
 
 def _furnish(folder: Path, fill: Callable[[Path, str], None]) -> None:
@@ -159,37 +172,6 @@ def _furnish(folder: Path, fill: Callable[[Path, str], None]) -> None:
     for file in (folder / DATABASE, folder / MARKER):
         sync_file(file)
     sync_folder(folder)
-
-
-def _move_in(temporary: Path, folder: Path) -> bool:
-    """Give a finished archive its name; false when another process was quicker."""
-    with suppress(OSError):
-        folder.rmdir()  # an empty folder that stands there; Windows does not rename over it
-    try:
-        temporary.rename(folder)
-    except FileNotFoundError:
-        return False  # taken for a dead process's between unlocking and renaming: once more
-    except OSError:
-        if (folder / MARKER).exists():
-            return False
-        raise
-    sync_folder(folder.parent)
-    return True
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what processes that were killed while they made this archive left behind.
-
-    Whoever still makes one holds its lock.
-    """
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
-        with suppress(OSError, GiaobanError):
-            if (left / LOCK).exists():
-                with locked(left / LOCK, wait=0):
-                    pass
-                shutil.rmtree(left, ignore_errors=True)
-            elif not any(left.iterdir()) and time.time() - left.stat().st_mtime > _YOUNG:
-                left.rmdir()
 
 
 def is_archive(folder: Path) -> bool:
