@@ -1,7 +1,6 @@
-"""Which documents of one segment answer a query, and how well.
+"""Which documents of one segment answer a query.
 
-In: a segment, a node of the query tree. Out: sets of document numbers, and for ranking the same
-documents in groups, best first: by tier (exact, marks, near, all, synonym), within a tier by zone.
+In: a segment, a node of the query tree. Out: sets of document numbers, and the places of phrases.
 
 Sets are computed over whole posting lists: a phrase is an intersection of positions, whatever the
 number of documents.
@@ -9,25 +8,15 @@ number of documents.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from heapq import merge, nlargest
-from itertools import chain, groupby, product, repeat
+from heapq import nlargest
+from itertools import product
 
-from giaoban_cli.index.segment import (
-    ELSEWHERE,
-    WORDS,
-    Numbers,
-    Places,
-    Postings,
-    Segment,
-    key_of,
-)
+from giaoban_cli.index.occurrences import Occurrences, Place, in_order, side_by_side
+from giaoban_cli.index.segment import ELSEWHERE, WORDS, Segment, key_of
 from giaoban_cli.index.suggest import marked
-from giaoban_cli.models import MATCHES
 from giaoban_cli.query import (
     And,
     Cites,
@@ -46,76 +35,8 @@ from giaoban_cli.query import (
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
 from giaoban_cli.text.typed_numbers import index_term
 
-EXACT, MARKS, NEAR, ALL, SYNONYM = range(len(MATCHES) - 1)
-"""Tiers, as indexes into models.MATCHES; the last match, `folded`, is the archive's to give."""
-
-NEARBY = 8
-"""Words that stand within so many words of each other are near; twice their number if more."""
-
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""
-
-MOST_ADDED = 20_000
-"""Where the rarer forms of a term have more postings, each form counts once a document."""
-
-Grade = tuple[int, int]
-"""Tier and zone, smaller is better."""
-
-Group = tuple[Grade, set[int]]
-
-
-class Occurrences:
-    """Everywhere that one term of a query occurs in a segment, in whatever form.
-
-    Args:
-        postings: of each form.
-    """
-
-    def __init__(self, postings: Sequence[Postings]) -> None:
-        self._postings = postings
-
-    @cached_property
-    def documents(self) -> set[int]:
-        """The documents."""
-        return set().union(*(each.ids for each in self._postings))
-
-    @cached_property
-    def counts(self) -> dict[int, int]:
-        """How often in each document."""
-        if not self._postings:
-            return {}
-        most, *others = sorted(self._postings, key=lambda each: -len(each.ids))
-        if sum(len(each.ids) for each in others) > MOST_ADDED:
-            return Counter(chain.from_iterable(each.ids for each in self._postings))
-        counts = dict(zip(most.ids, most.counts, strict=True))
-        for postings in others:
-            for number, count in zip(postings.ids, postings.counts, strict=True):
-                counts[number] = counts.get(number, 0) + count
-        return counts
-
-    @cached_property
-    def _places(self) -> list[Places]:
-        return [each.places() for each in self._postings if each.places is not None]
-
-    def within(self, zone: int) -> set[int]:
-        """The documents that have it in a zone other than elsewhere."""
-        return set().union(*(each.zones[zone] for each in self._places))
-
-    @cached_property
-    def codes(self) -> Numbers:
-        """Every place with its zone, ascending."""
-        if len(self._places) == 1:
-            return self._places[0].codes()
-        return sorted(chain.from_iterable(each.codes() for each in self._places))
-
-    def stands_at(self, position: int) -> bool:
-        """Whether it stands at a position."""
-        index = bisect_left(self.codes, position << 2)
-        return index < len(self.codes) and self.codes[index] >> 2 == position
-
-    def zone_at(self, position: int) -> int:
-        """The zone of a position where it stands."""
-        return self.codes[bisect_left(self.codes, position << 2)] & 3
 
 
 class Matcher:
@@ -134,7 +55,7 @@ class Matcher:
         self.cut_short = False
         self._terms: dict[tuple[Term, bool, bool], Occurrences] = {}
         self._forms_read: dict[tuple[str, ...], Occurrences] = {}
-        self._phrases: dict[tuple[tuple[int, ...], int], list[tuple[int, int]]] = {}
+        self._phrases: dict[tuple[tuple[int, ...], int], list[Place]] = {}
         self._answers: dict[int, tuple[Node, set[int]]] = {}
 
     # --- words -------------------------------------------------------------------------------
@@ -181,24 +102,20 @@ class Matcher:
             found = nlargest(MOST_FORMS, found)
         return [form for _, form in found]
 
-    def phrase(self, phrase: Phrase, exact: bool = False) -> list[tuple[int, int]]:
+    def phrase(self, phrase: Phrase, exact: bool = False) -> list[Place]:
         """Where a phrase stands: its first position and its zone, ascending.
 
         A phrase is in a zone when its first and its last word are.
         """
-        last = len(phrase.terms) - 1
-        words = [
-            self.occurrences(term, phrase.prefix and index == last, exact)
-            for index, term in enumerate(phrase.terms)
-        ]
+        words = self.run(phrase, exact)
         known = (tuple(id(word) for word in words), phrase.slop)
         if known not in self._phrases:
-            if last == 0:
+            if len(words) == 1:
                 found = [(code >> 2, code & 3) for code in words[0].codes]
             elif not all(word.documents for word in words):
                 found = []
             elif phrase.slop:
-                found = _in_order(words, phrase.slop)
+                found = in_order(words, phrase.slop)
             elif exact:
                 found = [
                     (at, zone)
@@ -206,11 +123,11 @@ class Matcher:
                     if all(word.stands_at(at + index) for index, word in enumerate(words))
                 ]
             else:
-                found = _side_by_side(words)
+                found = side_by_side(words)
             self._phrases[known] = found
         return self._phrases[known]
 
-    def _documents_at(self, places: Iterable[tuple[int, int]]) -> dict[int, int]:
+    def zones_at(self, places: Iterable[Place]) -> dict[int, int]:
         """The documents of ascending places, with the best zone in each."""
         starts = self.segment.columns.starts
         found: dict[int, int] = {}
@@ -242,7 +159,7 @@ class Matcher:
             case Words():
                 return self._words(node)
             case Phrase():
-                return set(self._documents_at(self.phrase(node)))
+                return set(self.zones_at(self.phrase(node)))
             case And(children):
                 return self._all(children)
             case Or(children):
@@ -252,7 +169,7 @@ class Matcher:
             case Name(field, terms):
                 return self._runs(field, terms, whole=True)
             case Within("title", terms):
-                places = self._documents_at(self.phrase(Phrase(terms)))
+                places = self.zones_at(self.phrase(Phrase(terms)))
                 return {number for number, zone in places.items() if zone == 0}
             case Within(field, terms):
                 return self._runs(field, terms, whole=False)
@@ -279,25 +196,28 @@ class Matcher:
         return range(len(self.segment.columns.keys))
 
     def _words(self, run: Words) -> set[int]:
-        return self._literal(run) | self._synonyms(run)
+        return self.literal(run) | self._synonyms(run)
 
-    def _literal(self, run: Words) -> set[int]:
-        """The documents that have all the words."""
+    def literal(self, run: Words) -> set[int]:
+        """The documents that have all the words of a run."""
+        found = sorted((word.documents for word in self.run(run)), key=len)
+        return found[0].intersection(*found[1:])
+
+    def run(self, run: Words | Phrase, exact: bool = False) -> list[Occurrences]:
+        """Where each word of a run occurs."""
         last = len(run.terms) - 1
-        found = [
-            self.occurrences(term, run.prefix and index == last).documents
+        return [
+            self.occurrences(term, run.prefix and index == last, exact)
             for index, term in enumerate(run.terms)
         ]
-        found.sort(key=len)
-        return found[0].intersection(*found[1:])
 
     def _synonyms(self, run: Words) -> set[int]:
         """The documents that have every part of a run in some wording."""
         if not run.parts:
             return set()
-        return set.intersection(*(set(self._part(part, run)) for part in run.parts))
+        return set.intersection(*(set(self.part(part, run)) for part in run.parts))
 
-    def _part(self, part: tuple[Phrase, ...], run: Words) -> dict[int, int]:
+    def part(self, part: tuple[Phrase, ...], run: Words) -> dict[int, int]:
         """The documents that have a part in some wording, with the best zone.
 
         When the part is the whole run, those with the typed wording have been found already.
@@ -305,7 +225,7 @@ class Matcher:
         wordings = part[1:] if len(run.parts) == 1 else part
         found: dict[int, int] = {}
         for wording in wordings:
-            for number, zone in self._documents_at(self.phrase(wording)).items():
+            for number, zone in self.zones_at(self.phrase(wording)).items():
                 found[number] = min(zone, found.get(number, ELSEWHERE))
         return found
 
@@ -351,135 +271,6 @@ class Matcher:
             for term, word in zip(terms, words, strict=False)
         )
 
-    # --- grades ------------------------------------------------------------------------------
-
-    def groups(self, node: Node, among: set[int]) -> Iterator[Group]:
-        """Documents that answer a node in groups, best first, each worked out when asked for.
-
-        Args:
-            node: the node that ranks.
-            among: the documents to place; all answer the node.
-        """
-        match node:
-            case Words():
-                return self._graded_words(node, set(among))
-            case Phrase():
-                return self._graded_phrase(node, set(among))
-            case And(children):
-                ranking = [child for child in children if _ranks(child)]
-                if len(ranking) == 1:
-                    return self.groups(ranking[0], among)
-                return self._combined(ranking, among, worst=True)
-            case Or(children):
-                return self._combined(children, among, worst=False)
-            case _:
-                return iter([((EXACT, ELSEWHERE), set(among))])
-
-    def _combined(self, nodes: Sequence[Node], among: set[int], *, worst: bool) -> Iterator[Group]:
-        """The worst grade of several nodes that all answer, or the best of those that do.
-
-        What is at least so good by all nodes, or by any, is found grade by grade.
-        """
-        streams = [self.groups(node, among & self.documents(node)) for node in nodes]
-        so_far: list[set[int]] = [set() for _ in nodes]
-        left = set(among)
-        tagged = [zip(stream, repeat(index)) for index, stream in enumerate(streams)]
-        for grade, groups in groupby(merge(*tagged, key=_grade_of), key=_grade_of):
-            for (_, documents), index in groups:
-                so_far[index] |= documents
-            found = left & (so_far[0].intersection(*so_far) if worst else so_far[0].union(*so_far))
-            if found:
-                left -= found
-                yield grade, found
-        if left:
-            yield (EXACT, ELSEWHERE), left
-
-    def _graded_phrase(self, phrase: Phrase, left: set[int]) -> Iterator[Group]:
-        yield from self._by_zone(EXACT, self.phrase(phrase, exact=True), left)
-        yield from self._by_zone(MARKS, self.phrase(phrase), left)
-
-    def _graded_words(self, run: Words, left: set[int]) -> Iterator[Group]:
-        literal = left & self._literal(run)
-        others = left - literal
-        together = Phrase(run.terms, prefix=run.prefix)
-        if len(run.terms) == 1:
-            yield from self._graded_word(run, literal)
-        else:
-            yield from self._graded_phrase(together, literal)
-            yield from self._by_zone(NEAR, self._near(run), literal)
-            if literal:
-                yield (ALL, ELSEWHERE), literal
-        if others:
-            zones: dict[int, int] = {}
-            for part in run.parts:
-                for number, zone in self._part(part, run).items():
-                    zones[number] = max(zone, zones.get(number, 0))
-            yield from _grouped(SYNONYM, zones, others)
-
-    def _graded_word(self, run: Words, left: set[int]) -> Iterator[Group]:
-        """A single word needs no positions; what is behind the page is not looked at."""
-        for tier, exact in ((EXACT, True), (MARKS, False)):
-            word = self.occurrences(run.terms[0], run.prefix, exact)
-            if tier == MARKS and left.isdisjoint(word.documents):
-                return
-            for zone in range(ELSEWHERE + 1):
-                if not left:
-                    return
-                found = left & (word.within(zone) if zone < ELSEWHERE else word.documents)
-                if found:
-                    left -= found
-                    yield (tier, zone), found
-
-    def _by_zone(
-        self, tier: int, places: Iterable[tuple[int, int]], left: set[int]
-    ) -> Iterator[Group]:
-        """The documents of these places, zone by zone; they are taken out of `left`."""
-        if left:
-            yield from _grouped(tier, self._documents_at(places), left)
-
-    def _near(self, run: Words) -> list[tuple[int, int]]:
-        """Places where all words of a run stand near each other, ascending."""
-        last = len(run.terms) - 1
-        words = sorted(
-            (
-                self.occurrences(term, run.prefix and index == last)
-                for index, term in enumerate(run.terms)
-            ),
-            key=lambda word: len(word.codes),
-        )
-        rarest, *others = words
-        reach = max(NEARBY, 2 * len(words)) - 1
-        return [
-            (code >> 2, code & 3)
-            for code in rarest.codes
-            if _all_near(code >> 2, [word.codes for word in others], reach)
-        ]
-
-
-def _grade_of(tagged: tuple[Group, int]) -> Grade:
-    return tagged[0][0]
-
-
-def _ranks(node: Node) -> bool:
-    """Whether a node says how well a document matches; the others only select."""
-    match node:
-        case Words() | Phrase():
-            return True
-        case And(children) | Or(children):
-            return any(_ranks(child) for child in children)
-        case _:
-            return False
-
-
-def _grouped(tier: int, zones: dict[int, int], left: set[int]) -> Iterator[Group]:
-    """Documents by zone, best first; they are taken out of `left`."""
-    groups: dict[int, set[int]] = {}
-    for number in left.intersection(zones):
-        groups.setdefault(zones[number], set()).add(number)
-    for zone, documents in sorted(groups.items()):
-        left -= documents
-        yield (tier, zone), documents
-
 
 def _spellings(terms: tuple[Term, ...]) -> set[str]:
     """The plain keys of a run, with i and y exchanged where both are in use."""
@@ -489,65 +280,3 @@ def _spellings(terms: tuple[Term, ...]) -> set[str]:
     ]
     rest = [term.plain for term in terms[6:]]
     return {" ".join([*words, *rest]) for words in product(*choices)}
-
-
-def _side_by_side(words: Sequence[Occurrences]) -> list[tuple[int, int]]:
-    """Where words stand directly after each other: from the rarest one, or by whole sets."""
-    order = sorted(range(len(words)), key=lambda index: len(words[index].codes))
-    rarest = order[0]
-    if len(words[rarest].codes) * 8 < sum(len(word.codes) for word in words):
-        starts = [(code >> 2) - rarest for code in words[rarest].codes]
-        for index in order[1:]:
-            starts = [at for at in starts if words[index].stands_at(at + index)]
-    else:
-        together = {(code >> 2) - rarest for code in words[rarest].codes}
-        for index in order[1:]:
-            together.intersection_update([(code >> 2) - index for code in words[index].codes])
-        starts = sorted(together)
-    last = len(words) - 1
-    return [(at, max(words[0].zone_at(at), words[last].zone_at(at + last))) for at in starts]
-
-
-def _in_order(words: Sequence[Occurrences], slop: int) -> list[tuple[int, int]]:
-    """Where words follow each other with at most `slop` others between them."""
-    found: list[tuple[int, int]] = []
-    for code in words[0].codes:
-        at = first = code >> 2
-        left = slop
-        for word in words[1:]:
-            index = bisect_left(word.codes, (at + 1) << 2)
-            if index == len(word.codes):
-                break
-            step = (word.codes[index] >> 2) - at
-            if step - 1 > left:
-                break
-            left -= step - 1
-            at += step
-        else:
-            found.append((first, max(code & 3, words[-1].zone_at(at))))
-    return found
-
-
-def _all_near(position: int, others: Sequence[Numbers], reach: int) -> bool:
-    """Whether some stretch of `reach` + 1 positions around one holds all the other words.
-
-    Args:
-        position: where the first word stands.
-        others: the codes of the other words.
-        reach: how far apart the first and the last of them may be.
-    """
-    around: list[list[int]] = []
-    for codes in others:
-        begin = bisect_left(codes, (position - reach) << 2)
-        end = bisect_left(codes, (position + reach + 1) << 2, begin)
-        if begin == end:
-            return False
-        around.append([code >> 2 for code in codes[begin:end]])
-    if len(around) == 1:
-        return True
-    firsts = {position, *(each for near in around for each in near if each < position)}
-    return any(
-        all(any(first <= each <= first + reach for each in near) for near in around)
-        for first in firsts
-        if position <= first + reach
-    )

@@ -15,7 +15,8 @@ from heapq import merge, nlargest, nsmallest
 from itertools import groupby
 from math import log
 
-from giaoban_cli.index.match import SYNONYM, Grade, Matcher
+from giaoban_cli.index.grade import SYNONYM, Grade, Grader
+from giaoban_cli.index.match import Matcher
 from giaoban_cli.index.port import Answer, EngineHit
 from giaoban_cli.index.segment import Segment
 from giaoban_cli.models import MATCHES
@@ -93,7 +94,7 @@ class Search:
         for index, matcher in enumerate(self._matchers):
             among = {number for segment, number in places if segment == index}
             if among:
-                for grade, documents in matcher.groups(self._root, among):
+                for grade, documents in Grader(matcher).groups(self._root, among):
                     grades.update(((index, number), grade) for number in documents)
         return grades
 
@@ -137,7 +138,7 @@ class Search:
     def _tagged(
         self, index: int, matcher: Matcher, root: Node
     ) -> Iterator[tuple[Grade, int, set[int]]]:
-        for grade, documents in matcher.groups(root, self._found[index]):
+        for grade, documents in Grader(matcher).groups(root, self._found[index]):
             yield grade, index, documents
 
     def _key(self, place: _Place) -> int:

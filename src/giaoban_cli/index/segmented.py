@@ -22,7 +22,7 @@ from giaoban_cli.index.rank import Search
 from giaoban_cli.index.segment import MOST_POSITIONS, Batch, Columns, Postings, Segment
 from giaoban_cli.index.stamp import SegmentFile, Stamp
 from giaoban_cli.index.suggest import similar, variants
-from giaoban_cli.platform import sync_file, writing_to
+from giaoban_cli.platform import sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query, Sort
 
 Contents = Iterable[tuple[str, Iterable[tuple[str, Postings]]]]
@@ -167,6 +167,7 @@ class SegmentedIndex:
                     files, written = self._written(building, add)
                     files = self._dropped(set(remove) | written, files)
                     files = self._joined(building, files)
+                    sync_folder(self._folder)
                     stamps.write(self._folder, Stamp(generation, ANALYSIS, tuple(files)))
                 self._load()
             finally:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from giaoban_cli.data import table
 from giaoban_cli.text.fold import CAPITALS, compatible, keys, unmarked
@@ -90,18 +91,26 @@ def abbreviations(extra: tuple[tuple[str, str], ...] = ()) -> Abbreviations:
 
 def _contained(rules: Sequence[Rule]) -> Iterator[Rule]:
     """Short forms of more: who asks for mục tiêu quốc gia or MTQG also means CTMTQG."""
-    longs = [rule for rule in rules if len(rule.said) >= _TELLING]
-    for less in longs:
-        for more in longs:
-            if more.said != less.said and _holds(more.said, less.said):
-                if _holds(more.other, less.other):
-                    continue  # `TT HĐND` is found by HĐND itself
-                yield Rule(less.said, more.other, as_typed=False)
-                yield Rule(less.other, more.other, _reads_like_a_syllable(less.other))
+    longs: dict[Keys, list[Rule]] = {}
+    for rule in rules:
+        if len(rule.said) >= _TELLING:
+            longs.setdefault(rule.said, []).append(rule)
+    for more in chain.from_iterable(longs.values()):
+        for run in _runs(more.said):
+            for less in longs.get(run, ()):
+                if less.other not in _runs(more.other):  # `TT HĐND` is found by HĐND itself
+                    yield Rule(less.said, more.other, as_typed=False)
+                    yield Rule(less.other, more.other, _reads_like_a_syllable(less.other))
 
 
-def _holds(words: Keys, run: Keys) -> bool:
-    return any(words[at : at + len(run)] == run for at in range(len(words) - len(run) + 1))
+def _runs(words: Keys) -> set[Keys]:
+    """Every run of a row of words but the whole of it."""
+    return {
+        words[first:end]
+        for first in range(len(words))
+        for end in range(first + 1, len(words) + 1)
+        if end - first < len(words)
+    }
 
 
 @cache
