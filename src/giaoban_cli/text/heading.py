@@ -48,12 +48,13 @@ def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None
     bylines = sorted(labelled)
     left = [span for span in parts if span not in labelled]
     left = [span for span in left if not _NO_TITLE.search(plain[slice(*span)])]
-    while len(left) > 1 and only_names(plain[slice(*left[-1])]) and _titled(plain, left[:-1]):
+    titled = next((i for i, span in enumerate(left) if _is_long(plain, span)), len(left))
+    while len(left) > titled + 1 and only_names(plain[slice(*left[-1])]):
         bylines.append(left.pop())
-    whole = [span for span in left if not _STOPPED.search(plain[slice(*span)])]
-    if not any(words(plain[slice(*span)]) > 5 for span in whole):
-        stopped = [s for s in left if s not in whole and words(plain[slice(*s)]) > 5]
-        if whole and stopped:
+    whole, stopped = _parted(plain, left)
+    if not any(_is_long(plain, span) for span in whole):
+        stopped = [s for s in stopped if _is_long(plain, s)]
+        if whole:
             stopped = [s for s in stopped if MEETING_WORD.search(plain, *s)]
         whole = sorted([*whole, *stopped[-1:]])
     if not whole:
@@ -79,9 +80,18 @@ def _labels(plain: str, span: Span) -> bool:
     return words(row) <= 5 and not MEETING_WORD.search(row) and not row.isupper()
 
 
-def _titled(plain: str, spans: Sequence[Span]) -> bool:
-    """Whether a line that can be a title is among the spans."""
-    return any(words(plain[slice(*span)]) > 5 for span in spans)
+def _is_long(plain: str, span: Span) -> bool:
+    """Whether a line is long enough for a title that needs no other sign."""
+    return words(plain[slice(*span)]) > 5
+
+
+def _parted(plain: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
+    """The lines that end openly, as titles do, and those that end with a full stop."""
+    whole: list[Span] = []
+    stopped: list[Span] = []
+    for span in spans:
+        (stopped if _STOPPED.search(plain[slice(*span)]) else whole).append(span)
+    return whole, stopped
 
 
 def _is_section(row: str) -> bool:
