@@ -58,7 +58,7 @@ _VERB = re.compile(
     rf"|(?P<spoke>{_SPEAK})|(?P<attended>{_ATTEND}))(?!\w)"
 )
 _SMALL = (
-    r"(?:[\s,)\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người|đồng"
+    r"(?:[\s,()\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người|đồng"
     r"|thẳng\s+thắn|đến|tới|về|và|một\s+lần\s+nữa|nhiệt\s+liệt|cơ\s+bản|có|tại\s+hội\s+nghị"
     r"|thống\s+nhất|nhất\s+trí|chính|chung|trân\s+trọng|lưu\s+ý)(?!\w)){0,12}"
 )
@@ -101,9 +101,10 @@ _OPENS = re.compile(
 # “Theo đồng chí A, hạn hán làm …”
 _ACCORDING = re.compile(r"^[\s\"]*theo\s*$")
 _WITH = re.compile(r"(?:tham\s+dự|tham\s+gia|có\s+mặt|dự)[^.;]{0,40}\scủa(?:\s+các)?\s*$")
-# “chủ trì hội nghị có”, “do Thường trực chủ trì, gồm”, “Chủ trì:”
+# “chủ trì hội nghị có”, “do Thường trực chủ trì, gồm”, “Chủ trì:”, “Chủ trì:” above a list
 _CHAIRS_ARE = re.compile(
-    r"chủ\s+(?:trì|tọa)(?!,?\s+phối)[^.;]{0,70}?(?:(?<!\w)(?:có|là|gồm|gồm\s+có)|:)[\s:]*$"
+    r"chủ\s+(?:trì|tọa)(?!,?\s+phối)[^.;]{0,70}?(?:(?<!\w)(?:có|là|gồm|gồm\s+có)|:)[\s:]*"
+    r"(?:(?<=\n)(?:[-+*•]|\d{1,2}[.)])\s*)?$"
 )
 # “Chủ trì hội nghị,” / “Chủ trì và phát biểu tại hội nghị,” right before the person
 _PRESIDING = re.compile(

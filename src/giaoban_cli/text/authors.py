@@ -16,8 +16,9 @@ from giaoban_cli.text.wordlist import lowered
 # “Tin, ảnh:”, “Bài và ảnh :”, “Tác giả:”, “Theo”, “Nguồn:”, “(Thực hiện:”, “Bt + Hình:”, “(CTV:”
 _LABEL = re.compile(
     r"[\s(*]{0,4}(?:(?:(?:tin|bài|viết|hình)(?: ảnh| bài| viết)?|ảnh|video|clip|tác giả"
-    r"(?: bài viết)?|người (?:viết|đưa|đăng)(?: tin| bài)?|thực hiện|biên tập|nguồn(?: tin| ảnh)?|theo|đưa tin"
-    r"|đăng (?:bởi|tin)|biên soạn|tổng hợp|phóng viên|cộng tác viên|ctv|pv|nội dung|bt(?=\s?[:+&]))"
+    r"(?: bài viết)?|người (?:viết|đưa|đăng)(?: tin| bài)?|thực hiện|biên tập"
+    r"|nguồn(?: tin| ảnh)?|theo|đưa tin|đăng (?:bởi|tin)|biên soạn|tổng hợp"
+    r"|phóng viên|cộng tác viên|ctv|pv|nội dung|bt(?=\s?[:+&]))"
     r"(?:\s?[,&/+\-]\s?|\s?và\s|\s|(?=:))?){1,4}\s{0,2}:?\s{0,3}"
 )
 # “ThS. ”, “đ/c ”: what stands before a name and is no part of it

@@ -30,8 +30,8 @@ _LONGEST = 140
 # the noun in “kỳ họp”, “ban giao ban” is no verb.
 _HOLDS = re.compile(
     r"(?<!\w)(?<!ban )(?:(?P<meets>(?<!kỳ )(?<!kì )(?<!phiên )(?<!cuộc )(?<!buổi )(?<!phòng )họp"
-    r"|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+(?:ý|nghị)|làm\s+việc\s+với"
-    r"|(?<=[:-] )(?:phiên|cuộc|kỳ)\s+họp)"
+    r"|giao\s+ban|trực\s+báo|sơ\s+kết|tổng\s+kết|hội\s+ý|làm\s+việc\s+với"
+    r"|(?<=[:-] )(?:(?:phiên|cuộc|kỳ)\s+họp|hội\s+nghị))"
     r"|tổ\s+chức|tiến\s+hành|mở|triệu\s+tập|có\s+(?:cuộc|buổi|phiên)|làm\s+việc|triển\s+khai"
     r"|quán\s+triệt|khai\s+mạc|đăng\s+cai|phát\s+động|tọa\s+đàm)(?!\w)"
 )
@@ -49,16 +49,22 @@ _MEETING = re.compile(
 # between a body and its verb
 _MODIFIER = re.compile(
     r"\s*(?:\([^)]{0,40}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
-    r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;]{1,30}$"
-    r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức)"
-    r"|,?\s*phối\s+hợp\s+(?:với|cùng)\s.{1,160}"
+    r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;()]{1,30}$"
+    r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức|hội\s+nghị)"
+    r"|,?\s*phối\s+hợp\s.{1,160}"
     r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?(?:chủ\s+trì|trưởng\s+đoàn|dẫn\s+đầu)"
-    r"|\s(?:cùng|với)\s.{1,100}|[\s,:\-])$"
+    r"|\s(?:cùng|với(?!\s+sự\s))\s.{1,100}|[\s,:\-])$"
 )
 # “tại trụ sở”, “Bí thư”, “theo”, “cán [bộ y tế]”: a body behind these does not hold the meeting
 _NOT_HOLDER = re.compile(
-    r"(?:tại|ở|(?<!đoàn công tác )của|trường|trụ|cơ|trụ\s+sở|chủ\s+tịch|bí\s+thư|ủy\s+viên|trưởng"
-    r"|giám\s+đốc|thường\s+trực|viên|đại\s+biểu|theo|nhiệm|thực\s+hiện|do|phó|họp|giúp\s+việc|cán)\s*$"
+    r"(?:tại|ở|(?<!đoàn công tác )của(?:\s+lãnh\s+đạo)?|trường|trụ|cơ|trụ\s+sở|thay\s+mặt|chủ\s+tịch|bí\s+thư"
+    r"|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên|đại\s+biểu|theo|nhiệm|thực\s+hiện|do|phó|họp|giúp\s+việc"
+    r"|cán)\s*$"
+)
+# “tại trụ sở Huyện ủy | Ban Thường vụ Huyện ủy tổ chức”: the comma is often left out
+_SITS = re.compile(
+    r"(?<!\w)(?<!của )(?:ban\s+(?:thường\s+vụ|chấp\s+hành|thường\s+trực)"
+    r"|thường\s+trực\s+(?:hđnd|hội\s+đồng|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy))(?!\w)"
 )
 # a verb, colon or quote inside: these words are a sentence, not a body
 _OTHER_VERB = re.compile(
@@ -70,7 +76,7 @@ _OTHER_VERB = re.compile(
 _AND = re.compile(r"(?:,|\svà|\sđồng\s+thời)\s*$")
 # marks inside a name: “phòng, chống tham nhũng, tiêu cực”, “Ban Văn hóa - Xã hội”
 _INNER_MARK = re.compile(
-    r"(?:,|\s-)\s(?:xã\s+hội|ngân\s+sách|kế\s+hoạch|chống|tiêu\s+cực|lãng\s+phí|tìm\s+kiếm|cứu\s+nạn|thương\s+binh|thể\s+thao|khoa\s+học"
+    r"(?:,|\s-)\s(?:xã\s+hội|thị\s+trấn|ban,?\s+ngành|ngân\s+sách|kế\s+hoạch|chống|tiêu\s+cực|lãng\s+phí|tìm\s+kiếm|cứu\s+nạn|thương\s+binh|thể\s+thao|khoa\s+học"
     r"|gia\s+đình|du\s+lịch|môi\s+trường|tôn\s+giáo|cải\s+cách|giảm\s+nghèo|chuyển\s+đổi|trẻ\s+em"
     r"|doanh\s+nghiệp|giúp\s+việc)(?!\w)"
 )
@@ -160,19 +166,26 @@ def _deliberates(low: str, span: Span) -> Span | None:
 
 def _body_before(low: str, start: int, verb: int) -> Span | None:
     """The body that ends just before a verb: “Sáng 2/3, Thường trực HĐND huyện khóa XI, …”."""
-    stop = verb
-    while modifier := _MODIFIER.search(low, max(start, stop - 260), stop):
-        if modifier.start() >= stop:
-            break
-        stop = modifier.start()
+    stop = _without_modifiers(low, start, verb)
     found = _first_of_list(low, start, stop)
     if found is None or stop - found > _LONGEST:
         return None
     if other := _OTHER_VERB.search(low, found, stop):
         if low[other.start()] in ':;"…' or not _AND.search(low, found, stop):
             return None
-        stop = other.start()
+        stop = _without_modifiers(low, found, other.start())
     return found, stop
+
+
+def _without_modifiers(low: str, start: int, stop: int) -> int:
+    """Where the words end that stand before “đã”, “khóa XI”, “phối hợp với …” and the like."""
+    while True:
+        while stop > start and low[stop - 1].isspace():
+            stop -= 1
+        modifier = _MODIFIER.search(low, max(start, stop - 260), stop)
+        if modifier is None or modifier.start() >= stop:
+            return stop
+        stop = modifier.start()
 
 
 def _first_of_list(low: str, start: int, stop: int) -> int | None:
@@ -190,7 +203,8 @@ def _first_of_list(low: str, start: int, stop: int) -> int | None:
         if body is None:
             break
         if _NOT_HOLDER.search(low, max(chunk, body.start() - 20), body.start()):
-            return behind_comma
+            address = _SITS.search(low, body.end(), left) if found is None else None
+            return address.start() if address else behind_comma
         found = body.start()
         if low[comma : comma + 1] == ",":
             behind_comma = found

@@ -76,9 +76,10 @@ _DEPUTY_OF = re.compile(r"(?:(?:quyền|nhiệm|công)\s+của|thay\s+mặt)\s+$
 _COUNTED = re.compile(r"\d\s{0,3}$")  # “76 đồng chí”
 # where “các đồng chí trong Ban Thường vụ” ends
 _GROUP_END = re.compile(
-    r"\s*(?:[:;.,(]|(?<!\w)(?:(?:đồng|cùng)\s+)?(?:chủ\s+trì|chủ\s+tọa|dự|tham\s+dự|đã|phát\s+biểu"
+    r"\s*(?:[:;.,(]|(?<!\w)(?:gồm|(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)|dự|tham\s+dự|đã|phát\s+biểu"
     r"|cùng|thảo\s+luận|báo\s+cáo|được)(?!\w))"
 )
+_LISTS = re.compile(r"\s{0,3}(?::|gồm(?:\s+có)?\s?:?)\s{0,4}")
 _NAME_END = re.compile(r"\s{0,3}(?:[,:(]|\s-|-\s?)?\s{0,3}$")
 _LAST_WORD = re.compile(r"[^\s,;:.()\"]{1,15}$")
 _UNIT_BEFORE = re.compile(
@@ -117,7 +118,7 @@ class Reader:
                 if name is None and not self._stands_alone(start):
                     at = anchor.end()
                     continue
-                named = name is not None
+                named = named or name is not None
                 start = start if name is None else name
             cluster = self._cluster(start, end, named)
             if cluster is None:
@@ -268,17 +269,11 @@ class Reader:
             limit = min(end, at + LONGEST)
             close = _GROUP_END.search(low, at, limit)
             stop = close.start() if close else limit
-        if plural and self.plain[stop : stop + 1] == ":":
-            # “các đồng chí trong Thường trực Huyện ủy: A, B”
-            behind = (
-                stop
-                + 1
-                + len(self.plain[stop + 1 : end])
-                - len(self.plain[stop + 1 : end].lstrip())
-            )
-            if name := self._known_name(behind, end):
-                roles, stop = self._roles_after(name[1], end)
-                return Mention(name, roles, (start, stop))
+        # “các đồng chí trong Thường trực Huyện ủy: A, B”
+        listed = _LISTS.match(low, stop, end) if plural else None
+        if listed and (name := self._known_name(listed.end(), end)):
+            roles, stop = self._roles_after(name[1], end)
+            return Mention(name, roles, (start, stop))
         return Mention(None, (), (start, stop), plural=plural)
 
     def _known_name(self, start: int, end: int) -> Span | None:

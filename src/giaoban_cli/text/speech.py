@@ -16,8 +16,9 @@ from itertools import groupby
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
+from giaoban_cli.text.cast import Act
 from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.people import Act, People
+from giaoban_cli.text.people import People
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.wordlist import lowered
