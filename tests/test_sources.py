@@ -122,14 +122,18 @@ class TestWalk:
         )
 
     def test_a_tree_deeper_than_the_stack_is_walked(self, tmp_path: Path) -> None:
-        folder = tmp_path
-        for _ in range(1200):
-            folder = folder / "d"
-            if len(str(folder)) > 3900:
-                break
-            folder.mkdir()
-        (folder.parent / "a.txt").write_text("x", encoding="utf-8")
-        assert tell(tmp_path) == {"a.txt": "found"}
+        folders = [tmp_path]
+        while len(folders) < 1200 and len(str(folders[-1])) < 3900:
+            folders.append(folders[-1] / "d")
+            folders[-1].mkdir()
+        file = folders[-1] / "a.txt"
+        file.write_text("x", encoding="utf-8")
+        try:
+            assert tell(tmp_path) == {"a.txt": "found"}
+        finally:  # Python's own removal of trees may be recursive
+            file.unlink()
+            for folder in reversed(folders[1:]):
+                folder.rmdir()
 
     @pytest.mark.usefixtures("modes_count")
     def test_a_closed_folder_is_told(self, tmp_path: Path) -> None:
