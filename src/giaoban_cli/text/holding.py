@@ -57,9 +57,10 @@ _MODIFIER = re.compile(
 )
 # “tại trụ sở”, “Bí thư”, “theo”, “cán [bộ y tế]”: a body behind these does not hold the meeting
 _NOT_HOLDER = re.compile(
-    r"(?:tại|ở|(?<!đoàn công tác )của(?:\s+lãnh\s+đạo)?|trường|trụ|cơ|trụ\s+sở|thay\s+mặt|chủ\s+tịch|bí\s+thư"
+    r"(?:tại|ở|(?<!đoàn công tác )của(?:\s+lãnh\s+đạo)?|trường|trụ|cơ|trụ\s+sở|thay\s+mặt|chủ"
+    r"\s+tịch|bí\s+thư"
     r"|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên|đại\s+biểu|theo|nhiệm|thực\s+hiện|do|phó|họp|giúp\s+việc"
-    r"|cán)\s*$"
+    r"|cán|(?P<many>các|những|một\s+số))\s*$"
 )
 # “tại trụ sở Huyện ủy | Ban Thường vụ Huyện ủy tổ chức”: the comma is often left out
 _SITS = re.compile(
@@ -70,7 +71,7 @@ _SITS = re.compile(
 _OTHER_VERB = re.compile(
     r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
     r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã|ra\s+nghị\s+quyết|ban\s+hành|diễn\s+ra"
-    r"|tiếp\s+tục|chủ\s+trì|được\s+giao)(?!\w)"
+    r"|tiếp\s+tục|chủ\s+trì|được\s+giao|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
 )
 # “… ra nghị quyết và | tổ chức”: two verbs of one subject
 _AND = re.compile(r"(?:,|\svà|\sđồng\s+thời)\s*$")
@@ -106,6 +107,10 @@ _SESSION_NUMBER = re.compile(
 _TOPIC = re.compile(
     r"(?:nghị\s+quyết|kết\s+luận|kết\s+quả|tinh\s+thần|thông\s+báo|chuẩn\s+bị|trước|sau|trình|phục\s+vụ"
     r"|tiến\s+tới|theo|báo\s+cáo|thông\s+qua)(?:\s+(?:của|tại|các|cho))?\s+$"
+)
+# “kỳ họp” is spoken of long before it is held: only “tại kỳ họp”, “khai mạc kỳ họp” tell of it
+_SITTING = re.compile(
+    r"(?:^|[,.:\n-]\s*|tại|diễn\s+ra|khai\s+mạc|bế\s+mạc|tổ\s+chức|tiến\s+hành|dự|chủ\s+(?:trì|tọa))\s*$"
 )
 _CENTRAL = re.compile(r"ban\s+chấp\s+hành\s+trung\s+ương|bch\s+(?:trung\s+ương|tw)")
 # where the name of a body ends inside a sentence: “UBND tỉnh | tháng 6”, “… | diễn ra”
@@ -202,7 +207,10 @@ def _first_of_list(low: str, start: int, stop: int) -> int | None:
         body = BODY.search(low, chunk, left)
         if body is None:
             break
-        if _NOT_HOLDER.search(low, max(chunk, body.start() - 20), body.start()):
+        refused = _NOT_HOLDER.search(low, max(chunk, body.start() - 20), body.start())
+        if refused and refused["many"]:
+            return None
+        if refused:
             address = _SITS.search(low, body.end(), left) if found is None else None
             return address.start() if address else behind_comma
         found = body.start()
@@ -244,7 +252,10 @@ def _session(low: str, span: Span) -> Span | None:
             at = found.end()
             if not BODY.match(low, at) or _CENTRAL.match(low, at):
                 continue
-            if not _TOPIC.search(low, max(span[0], found.start() - 30), found.start()):
+            left = max(span[0], found.start() - 30)
+            if low.startswith("k", found.start()) and not _SITTING.search(low, left, found.start()):
+                continue
+            if not _TOPIC.search(low, left, found.start()):
                 return _named_at(low, at, span[1])
     return None
 
