@@ -8,6 +8,9 @@ from giaoban_cli.text.captions import SHOWS
 from giaoban_cli.text.letters import UPPER
 from giaoban_cli.text.prose import words
 
+LONGEST = 160
+"""A line that names authors has at most so many characters."""
+
 # labels of authors: "Tin, ảnh: Thanh Nhàn", "Tác giả: B", "Theo C", "Nguồn: D"
 BYLINE_LABEL = re.compile(
     r"[\W_]{0,3}(?:(?:tin|bài|ảnh|video|clip|bài viết|tin bài)(?:\s?[,&-]\s?|\s?và\s|\s)?"
@@ -25,7 +28,7 @@ _NAME_LINE = re.compile(
 
 def is_byline(row: str) -> bool:
     """Whether a line below the report names its authors (handbook 3.7)."""
-    if any(char.isdigit() for char in row):
+    if len(row) > LONGEST or any(char.isdigit() for char in row):
         return False
     if label := BYLINE_LABEL.match(row):
         return words(row) <= 12 and not SHOWS.search(row, label.end())

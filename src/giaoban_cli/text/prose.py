@@ -13,6 +13,9 @@ from giaoban_cli.text.letters import UPPER
 PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
 
+LEAD_WORDS = 12
+"""A line of so many words that opens with a day is a lead, whatever it ends with."""
+
 SENTENCE_WORDS = 8
 """A line of so many words that ends with a full stop and names a day, or attendees, is prose."""
 
@@ -61,15 +64,15 @@ _NAMES_DAY = re.compile(
 )
 
 
-def words(text: str) -> int:
-    """How many words a line has."""
-    return len(text.split())
-
-
 # who took part: "Dự và chủ trì hội nghị có", "Tham dự buổi làm việc có", "Về dự có"
 _ATTENDED = re.compile(
     r"(?:(?:cùng |về |tham |đến )?dự|chủ trì)(?: [^\s,.:;]{1,12}){0,8}? có(?: |:)", re.IGNORECASE
 )
+
+
+def words(text: str) -> int:
+    """How many words a line has; a hundred stand for any more, which no rule asks for."""
+    return len(text.split(None, 99))
 
 
 def _stops(line: str) -> bool:
@@ -80,14 +83,12 @@ def _stops(line: str) -> bool:
 def is_prose(line: str) -> bool:
     """Whether a line reads like a paragraph of the report rather than a title or a label."""
     count = words(line)
-    if LEAD_START.match(line) and (count >= 12 or (count >= SENTENCE_WORDS and _stops(line))):
-        return True
-    if count >= SENTENCE_WORDS and _stops(line) and _NAMES_DAY.search(line):
-        return True
-    if count >= SENTENCE_WORDS and _ATTENDED.match(line):
-        return True
-    if count < PROSE_WORDS:
+    if count < SENTENCE_WORDS:
         return False
-    return count >= 2 * PROSE_WORDS or bool(
-        _SENTENCE_END.search(line[-8:]) or _INNER_SENTENCE.search(line)
-    )
+    if count >= 2 * PROSE_WORDS:
+        return True
+    if count >= PROSE_WORDS and (_SENTENCE_END.search(line[-8:]) or _INNER_SENTENCE.search(line)):
+        return True
+    if LEAD_START.match(line) and (count >= LEAD_WORDS or _stops(line)):
+        return True
+    return bool(_ATTENDED.match(line) or (_stops(line) and _NAMES_DAY.search(line)))

@@ -22,6 +22,16 @@ SECTION_WORDS = 6
 FRONT = 40
 """How far into a paragraph a stamp that is glued to its front may begin."""
 
+REACH = 45
+"""Within so many characters behind its label a date begins and ends."""
+
+BEFORE_LABEL = 8
+"""A label stands behind at most so many words."""
+
+_VAGUE = frozenset(("đăng", "thời gian", "date", "created", "tin ngày"))
+"""Labels that prose uses too, and that count only with a colon."""
+
+_DIGIT = re.compile(r"[0-9]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _ENGLISH_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}"
@@ -102,32 +112,59 @@ def find_stamp(row: str, start: int, *, above: bool) -> Span | None:
         start: where the line begins in the text.
         above: whether it stands above the report.
     """
-    if len(row) <= LABEL_LINE and PRINTED_DAY.search(row):
-        rest = _STAMP_PIECE.sub(" ", phrases("stamp").sub(" ", row))
-        if not _LETTER.search(phrases("label").sub(" ", rest)):
-            return start, start + len(row)
-    front = _STAMP_FRONT.match(row) or _CRAWLED.match(row)
-    if front:
-        return start, start + front.end()
-    if len(row) <= LABEL_LINE and (back := _STAMP_BACK.search(row)):
-        return start + back.start(), start + back.end()
-    if above and (day := _DAY_AND_AUTHOR.match(row)) and only_names(row[day.end() :]):
-        return start, start + day.end()
-    if above and (day := _SECTION_DAY.match(row)):
-        section = day["section"]
-        named = MEETING_WORD.search(section) or _NAMES_DAY.search(section)
-        if words(section) <= SECTION_WORDS and not named:
-            return start + day.start("stamp"), start + day.end()
-    label = phrases("stamp").search(row, 0, LABEL_LINE if len(row) <= LABEL_LINE else FRONT)
-    if label and words(row[: label.start()]) <= 8:
-        date = PRINTED_DAY.search(row, label.end(), label.end() + 45)
-        plainly = label.group().lower() not in ("đăng", "thời gian", "date", "created", "tin ngày")
-        plainly = plainly or row[label.end() :].lstrip().startswith(":")
-        between = row[label.end() : date.start()] if date else ""
-        keyed = label.group().lower().endswith(("bởi", " by")) and words(between) <= SECTION_WORDS
-        if date and plainly and (keyed or not _LETTER.search(_STAMP_PIECE.sub(" ", between))):
-            end = (_CLOCK_BEHIND.match(row, date.end()) or date).end()
-            if poster := _POSTER.match(row, end):
-                end = poster.end()
-            return start + label.start(), start + end
-    return None
+    short = len(row) <= LABEL_LINE
+    if not _DIGIT.search(row, 0, LABEL_LINE if short else FRONT + REACH):
+        return None
+    found = (
+        (_alone(row) if short else None)
+        or _glued(row, short=short)
+        or (_beside_name(row) if above else None)
+        or _labelled(row, LABEL_LINE if short else FRONT)
+    )
+    return (start + found[0], start + found[1]) if found else None
+
+
+def _alone(row: str) -> Span | None:
+    """A line of a date, its labels and counters, and nothing else."""
+    if not PRINTED_DAY.search(row):
+        return None
+    rest = _STAMP_PIECE.sub(" ", phrases("stamp").sub(" ", row))
+    return None if _LETTER.search(phrases("label").sub(" ", rest)) else (0, len(row))
+
+
+def _glued(row: str, *, short: bool) -> Span | None:
+    """A date with its clock that is glued to the front of a line or to the end of a short one."""
+    if front := _STAMP_FRONT.match(row) or _CRAWLED.match(row):
+        return front.span()
+    back = _STAMP_BACK.search(row) if short else None
+    return back.span() if back else None
+
+
+def _beside_name(row: str) -> Span | None:
+    """A date beside the name of a section or of an author."""
+    if (day := _DAY_AND_AUTHOR.match(row)) and only_names(row[day.end() :]):
+        return day.span()
+    day = _SECTION_DAY.match(row)
+    if day is None or words(day["section"]) > SECTION_WORDS:
+        return None
+    named = MEETING_WORD.search(day["section"]) or _NAMES_DAY.search(day["section"])
+    return None if named else day.span("stamp")
+
+
+def _labelled(row: str, stop: int) -> Span | None:
+    """A date behind a label: “Cập nhật lúc : 16/04/2024 16:19”, “Đăng bởi: A - 16/04/2024”."""
+    label = phrases("stamp").search(row, 0, stop)
+    if label is None or words(row[: label.start()]) > BEFORE_LABEL:
+        return None
+    date = PRINTED_DAY.search(row, label.end(), label.end() + REACH)
+    if date is None:
+        return None
+    word, between = label.group().lower(), row[label.end() : date.start()]
+    if word in _VAGUE and not between.lstrip().startswith(":"):
+        return None
+    keyed = word.endswith(("bởi", " by")) and words(between) <= SECTION_WORDS
+    if not keyed and _LETTER.search(_STAMP_PIECE.sub(" ", between)):
+        return None
+    end = (_CLOCK_BEHIND.match(row, date.end()) or date).end()
+    poster = _POSTER.match(row, end)
+    return label.start(), poster.end() if poster else end
