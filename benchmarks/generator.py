@@ -37,6 +37,7 @@ class Report:
         path: where it lies below its folder.
         title: its headline.
         text: the whole page.
+        told: the page without what the portal prints, and without its byline.
         date: the day of the meeting.
         chairs: who chaired, as written.
         holder: who held it, for example `Ban Thường vụ Huyện ủy Khe Vằng`.
@@ -46,6 +47,7 @@ class Report:
     path: str
     title: str
     text: str
+    told: str
     date: date
     chairs: tuple[str, ...]
     holder: str
@@ -118,12 +120,14 @@ def _report(seed: int, number: int) -> Report:
         writer.say("discussion"),
         *writer.directions(chairs),
     ]
-    text = "\n\n".join([*writer.top(), title + "\n" + body[0], *body[1:], *writer.bottom()])
+    told = "\n\n".join([title + "\n" + body[0], *body[1:]])
+    text = "\n\n".join([*writer.top(), told, *writer.bottom()])
     habits = _habits(dice)
     return Report(
         f"{unit.folder}/{number:06d}.txt",
         habits(title),
         habits(text) + "\n",
+        habits(told),
         occasion.day,
         tuple(habits(chair) for chair in chairs),
         habits(holder),

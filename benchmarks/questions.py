@@ -49,7 +49,7 @@ def questions(reports: Sequence[Report], seed: int = 1) -> tuple[Question, ...]:
             "name + word", (dice.one(pool.common),), name=dice.one(pool.names)
         ),
     }
-    return tuple(makers[kind]() for kind in KINDS for _ in range(EACH))
+    return tuple(pool.answered(makers[kind]) for kind in KINDS for _ in range(EACH))
 
 
 def year(dice: Dice) -> tuple[str, str]:
@@ -62,11 +62,14 @@ class _Pool:
     """Words, phrases, beginnings and names by how many reports hold them."""
 
     def __init__(self, reports: Sequence[Report]) -> None:
+        self._reports = [
+            (report, f" {' '.join(_WORD.findall(report.told.lower()))} ") for report in reports
+        ]
         words: Counter[str] = Counter()
         threes: Counter[tuple[str, str, str]] = Counter()
         chairs: Counter[str] = Counter()
         for report in reports:
-            found = _WORD.findall(report.text.lower())
+            found = _WORD.findall(report.told.lower())
             words.update(set(found))
             threes.update(set(zip(found, found[1:], found[2:], strict=False)))
             chairs.update(report.chairs)
@@ -87,9 +90,34 @@ class _Pool:
             if low <= count / self._size <= high and _TONE.search(normalize("NFD", word))
         )
 
+    def answered(self, make: Callable[[], Question]) -> Question:
+        """The first question drawn that a report answers: what finds nothing says little."""
+        while True:
+            question = make()
+            if any(_answers(report, text, question) for report, text in self._reports):
+                return question
+
     def three(self, dice: Dice) -> tuple[str, ...]:
         """Three different middling words."""
         chosen: dict[str, None] = {}
         while len(chosen) < 3:
             chosen[dice.one(self.middling)] = None
         return tuple(chosen)
+
+
+def _answers(report: Report, text: str, question: Question) -> bool:
+    """Whether a report, and its words between single spaces, answer a question."""
+    first, last = question.days or ("", "9999")
+    if question.name and f" {question.name.lower()} " not in text:
+        return False
+    words = [f" {word} " for word in question.words]
+    match question.joined:
+        case "any":
+            held = any(word in text for word in words)
+        case "phrase":
+            held = f" {' '.join(question.words)} " in text
+        case "prefix":
+            held = f" {question.words[0]}" in text
+        case "all":
+            held = all(word in text for word in words)
+    return held and first <= report.date.isoformat() <= last
