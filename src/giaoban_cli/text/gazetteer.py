@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
@@ -84,6 +84,7 @@ def successor(name: str) -> str | None:
     return next((row[2] for row in rows), None)
 
 
+@lru_cache(maxsize=4096)
 def known(name: str) -> bool:
     """Whether a name (any case) is one of a province or of a district."""
     low = lowered(" ".join(name.split()))

@@ -7,7 +7,7 @@ Whether somebody stands there at all is for people.py to say: a name alone makes
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
@@ -49,6 +49,7 @@ def _abbreviations() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def surname(syllable: str) -> int:
     """How well a syllable (any case) is known as the first of a name: 1 very, 2 known, 0 not."""
     return _surnames().get(lowered(syllable), 0)

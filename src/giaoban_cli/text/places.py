@@ -149,7 +149,7 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
         start = word.end()
         while start < len(plain) and plain[start] == " ":
             start += 1
-        if start == word.end():
+        if start == word.end() or plain[start : start + 1].islower():
             continue
         name = gazetteer.name_at(plain, low, start, min(span[1], start + 60))
         before = low[max(0, word.start() - 14) : word.start()]
