@@ -125,6 +125,7 @@ def test_who_is_no_official(case: tuple[Meeting, dict[str, Any]]) -> None:
 
 def test_every_fact_stands_where_its_span_says(case: tuple[Meeting, dict[str, Any]]) -> None:
     meeting, _ = case
-    for row in (*meeting.directions, *meeting.difficulties, *meeting.attendees, *meeting.quotes):
-        start, end = row.span
-        assert squeezed(meeting.text[start:end]) == squeezed(row.text)
+    read = [(said.text, said.span) for said in (*meeting.directions, *meeting.difficulties)]
+    read += [(each.text, each.span) for each in (*meeting.attendees, *meeting.quotes)]
+    for text, (start, end) in read:
+        assert squeezed(meeting.text[start:end]) == squeezed(text)
