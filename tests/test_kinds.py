@@ -64,6 +64,18 @@ def test_no_meeting_has_no_kind(lead: str) -> None:
     assert kinds_of(lead) == []
 
 
+def test_orders_for_congresses_to_come_tell_of_no_meeting() -> None:
+    lead = "Ngày 27/5/2022, Huyện ủy ra công văn về nhân sự cấp ủy các chi bộ, phối hợp"
+    order = "Các chi bộ chọn nhân sự xong mới tiến hành tổ chức đại hội."
+    page = clean(f"{lead} {REST}\n{order}\n")
+    assert kinds(page, outline(page))[0] == ()
+
+
+def test_the_body_tells_the_kind_that_title_and_lead_do_not() -> None:
+    page = clean(f"Về dự hội nghị có các ông {REST}\nHội nghị đã nghe báo cáo sơ kết 6 tháng.\n")
+    assert kinds(page, outline(page))[0] == ("sơ kết",)
+
+
 def test_a_congress_that_is_prepared_is_no_congress() -> None:
     assert kinds_of("Sáng 16/4, Huyện ủy giao ban, bàn công tác chuẩn bị đại hội") == ["giao ban"]
 

@@ -41,6 +41,9 @@ def words_of(text: str, span: Span | None) -> str | None:
         ("Đồng chí Lê Đắc Nhuận phát biểu tại hội nghị\n", None, None),
         ("", None, None),
         (f"Số 215-TB/HU\n\nTHÔNG BÁO\n{TITLE}\n", None, TITLE),
+        (f"{TITLE}.\n\nHoạt động chính\n", None, f"{TITLE}."),
+        ("Khê Lĩnh, ngày 27 tháng 02 năm 2020\n\n", None, None),
+        (f"Khê Lĩnh, ngày 27 tháng 02 năm 2020\n{TITLE}\n", None, TITLE),
     ],
 )  # fmt: skip
 def test_what_stands_above_the_lead(above: str, section: str | None, title: str | None) -> None:
@@ -60,6 +63,30 @@ def test_the_lead_is_the_first_paragraph_that_tells_of_the_meeting() -> None:
     found = outlined(text)
     assert words_of(text, found.lead) == LEAD
     assert words_of(text, found.body[0]) == opening
+
+
+def test_a_long_title_with_a_full_stop_is_one_when_the_lead_says_it_again() -> None:
+    title = (
+        "Ban Thường vụ Huyện ủy tổ chức hội nghị giao ban công tác xây dựng Đảng quý I với các ban,"
+        " Văn phòng Huyện ủy và bí thư đảng ủy các xã, thị trấn."
+    )
+    text = f"{title}\n{LEAD}\n\n{BODY}\n"
+    found = outlined(text)
+    assert (words_of(text, found.title), words_of(text, found.lead)) == (title, LEAD)
+
+
+def test_a_title_copied_below_the_text_stands_before_its_lead() -> None:
+    text = f"{BODY}\n\n{BODY}\n\n{BODY}\n\n{TITLE}\n{LEAD}\n"
+    found = outlined(text)
+    assert (words_of(text, found.title), words_of(text, found.lead)) == (TITLE, LEAD)
+    assert [words_of(text, span) for span in found.body] == [BODY, BODY, BODY, LEAD]
+
+
+def test_who_took_part_is_no_title() -> None:
+    attended = "Dự và chủ trì hội nghị có đồng chí: Trịnh Quang Hợi, Phó Bí thư Đảng ủy xã"
+    text = f"{attended}\n{BODY}\n"
+    found = outlined(text)
+    assert (found.title, words_of(text, found.body[0])) == (None, attended)
 
 
 def test_a_page_of_titles_alone_has_no_lead() -> None:

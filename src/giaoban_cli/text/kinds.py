@@ -44,6 +44,12 @@ _CONGRESS_HELD = re.compile(
     r"|tham dự|chào mừng|hoàn thành))\s{0,2}$",
     re.IGNORECASE,
 )
+# a congress still to come: "mới tiến hành tổ chức đại hội", "công tác tổ chức đại hội"
+_CONGRESS_TO_COME = re.compile(
+    r"(?<!\w)(?:mới|sẽ|trước khi|sau khi|khi|để|việc|công tác|kế hoạch|chỉ đạo|lãnh đạo|hướng dẫn"
+    r"|tiến độ|thời gian)(?: việc)?(?: tiến hành)? tổ chức\s{1,2}$",
+    re.IGNORECASE,
+)
 # where a task of the meeting may begin in a lead: ", triển khai", "hội nghị trực tuyến triển khai"
 _TASK = re.compile(
     r"(?:^|[,;:-]\s?|(?<!\w)(?:và|nhằm|để|về|bàn|họp|tổ chức|quán triệt|sơ kết|tổng kết)\s{1,2}"
@@ -117,7 +123,7 @@ def _kinds_in(plain: str, span: Span) -> Iterator[tuple[Kind, Span]]:
         before = plain[max(start, match.start() - 40) : match.start()]
         if _NOT_HELD.search(before):
             continue
-        if kind == "đại hội" and not _CONGRESS_HELD.search(before):
+        if kind == "đại hội" and not _is_held(before):
             continue
         if kind == "triển khai" and (_NO_TASK.search(before) or not _tasked(before, match, start)):
             continue
@@ -125,6 +131,11 @@ def _kinds_in(plain: str, span: Span) -> Iterator[tuple[Kind, Span]]:
         if kind == "họp" and following and following.start() - match.end() <= 2:
             continue  # "họp sơ kết": the closer word names the kind
         yield kind, match.span()
+
+
+def _is_held(before: str) -> bool:
+    """Whether the words before “đại hội” tell of a congress that takes place."""
+    return bool(_CONGRESS_HELD.search(before)) and not _CONGRESS_TO_COME.search(before)
 
 
 def _tasked(before: str, match: re.Match[str], start: int) -> bool:
@@ -143,7 +154,7 @@ def _any_meeting(plain: str, outline: Outline) -> Span | None:
         for match in MEETING_WORD.finditer(plain, *span):
             before = plain[max(span[0], match.start() - 40) : match.start()]
             if match.group().lower() == "đại hội" and (
-                span not in (outline.title, outline.lead) or not _CONGRESS_HELD.search(before)
+                span not in (outline.title, outline.lead) or not _is_held(before)
             ):
                 continue  # the body gives orders for congresses, "mới tiến hành tổ chức đại hội"
             if not _NOT_HELD.search(before) and not _CALLED.search(before):

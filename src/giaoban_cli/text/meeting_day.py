@@ -42,9 +42,13 @@ _DEADLINE = re.compile(
 )
 # "kỷ niệm 76 năm Ngày Thương binh - Liệt sĩ 27/7", "lễ 30/4", "Ngày Quốc khánh 2/9"
 _FEAST = re.compile(
-    rf"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|lễ|(?-i:Ngày)\s(?-i:[{UPPER}]))[^.;/\n]{{0,70}}$",
+    rf"(?<!\w)(?:kỷ niệm|kỉ niệm|chào mừng|lễ|(?-i:Ngày)\s(?-i:[{UPPER}])"
+    r"|ngày (?:thành lập|truyền thống|giải phóng|quốc khánh|sinh))[^.;/\n]{0,70}$",
     re.IGNORECASE,
 )
+
+# "Chào mừng …, ngày 16/4/2024, Huyện ủy": the comma parts the day from the feast
+_APART = re.compile(r",\s{1,2}(?:vào\s)?ngày\s{0,2}$", re.IGNORECASE)
 
 # what a sentence says that tells of a meeting held: "tổ chức", "diễn ra", "đã họp"
 _HELD = re.compile(
@@ -147,7 +151,7 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
             continue
         if _DEADLINE.search(before[-30:]) and not (dated.end and dated.opening in ("ngày", "từ")):
             continue
-        if dated.opening not in _SESSIONS and _FEAST.search(before):
+        if dated.opening not in _SESSIONS and _FEAST.search(before) and not _APART.search(before):
             continue
         if strict and (dated.opening is None or _not_held(plain, sentence, dated, place)):
             continue
