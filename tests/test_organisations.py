@@ -148,3 +148,78 @@ def test_caveats() -> None:
     assert codes == ["place_ambiguous", "after_district_abolished"]
     assert warnings(held, None, "2025-06-30") == ()
     assert warnings(Held("Đảng ủy xã", "xã", "xã"), None, "2025-09-01") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Sáng 5/7, hội nghị giao ban khối dân vận được Ban Dân vận Huyện ủy Khê Lĩnh tổ chức.",
+            "Ban Dân vận Huyện ủy Khê Lĩnh",
+        ),
+        (
+            "Hội nghị lần thứ 20 Ban Chấp hành Đảng bộ huyện Khê Lĩnh khóa XXIII diễn ra sáng 3/7.",
+            "Ban Chấp hành Đảng bộ huyện Khê Lĩnh",
+        ),
+        (
+            "Sáng 3/10, đồng chí Trịnh Quang Hợi chủ trì phiên họp thường kỳ UBND tỉnh tháng 9.",
+            "UBND tỉnh",
+        ),
+        (
+            ("Sáng 3/10, đoàn công tác của Tỉnh ủy do đồng chí Lò Văn Bí, Phó Bí thư Tỉnh ủy làm "
+            "trưởng đoàn đã có buổi làm việc với Huyện ủy Khê Lĩnh."),
+            "Tỉnh ủy",
+        ),
+        (
+            ("Chiều 4/11, tại trụ sở Đảng ủy – HĐND – UBND phường Đông Lũy, Thường trực HĐND phường "
+            "tổ chức hội nghị liên tịch."),
+            "Thường trực HĐND phường",
+        ),
+        (
+            "Ngày 3/10, Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh họp phiên thứ 12.",
+            "Ban Chỉ đạo phòng, chống tham nhũng, tiêu cực tỉnh",
+        ),
+        (
+            "Đảng ủy xã Rào Vạc vừa ban hành kế hoạch và tổ chức hội nghị triển khai công tác.",
+            "Đảng ủy xã Rào Vạc",
+        ),
+        (
+            "Sáng 3/10, với sự tham dự của lãnh đạo Tỉnh ủy, Huyện ủy Khê Lĩnh tổ chức giao ban.",
+            "Huyện ủy Khê Lĩnh",
+        ),
+        (
+            "Chiều 29/5, UBND tỉnh tiếp tục thảo luận các nội dung trình tại kỳ họp giữa năm.",
+            "UBND tỉnh",
+        ),
+        (
+            ("UBND tỉnh: Phiên họp thường kỳ tháng 9\nSáng 3/10/2023, đồng chí Trịnh Quang Hợi, Chủ "
+            "tịch UBND tỉnh chủ trì, nghe các sở, ngành báo cáo tình hình."),
+            "UBND tỉnh",
+        ),
+    ],
+    ids=[
+        "passive", "numbered session", "session of", "working group", "address in a list",
+        "commas in the name", "two verbs", "guests", "deliberates", "title with a colon",
+    ],
+)  # fmt: skip
+def test_the_holder_in_other_orders(text: str, name: str) -> None:
+    assert read(text)[0].organisation == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sáng 30/3, hội nghị quán triệt Nghị quyết Hội nghị lần thứ 8 Ban Chấp hành Trung ương.",
+        "Chiều 1/6, đồng chí Trịnh Quang Hợi chủ trì họp về nội dung kỳ họp thứ Hai HĐND huyện.",
+        "Ngày 2/5, tại hội nghị, các chi bộ, đảng bộ huyện tổ chức học tập nghị quyết.",
+    ],
+)
+def test_topics_and_groups_hold_no_meeting(text: str) -> None:
+    assert read(text)[0].organisation is None
+
+
+def test_the_hall_and_the_area_of_a_body_tell_its_place() -> None:
+    assert (
+        read("Sáng 12/1, tại Hội trường phường Đông Lũy, Đảng ủy phường tổ chức hội nghị.")[1]
+        == "Đảng ủy phường Đông Lũy"
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from giaoban_cli.text.authors import authors
 from giaoban_cli.text.clean import clean
 from giaoban_cli.text.people import People, people
 from giaoban_cli.text.sections import outline
@@ -267,6 +268,61 @@ def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        (
+            "Chủ trì hội nghị gồm các đồng chí:\n- Trịnh Quang Hợi, Bí thư Huyện ủy\n- Bùi Thị Ngần, "
+            "Phó Bí thư Huyện ủy"
+        ),
+        (
+            "Chủ trì hội nghị:\n1. Đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy\n2. Đồng chí Bùi Thị "
+            "Ngần - Phó Bí thư Huyện ủy"
+        ),
+        "Ông Trịnh Quang Hợi/Bí thư Huyện ủy và bà Bùi Thị Ngần/Phó Bí thư Huyện ủy chủ trì.",
+        (
+            "Phó Bí thư Huyện ủy Trịnh Quang Hợi, Phó Chủ tịch UBND huyện - Trưởng đoàn đại biểu Bùi "
+            "Thị Ngần chủ trì hội nghị."
+        ),
+        "Các đồng chí trong Thường trực Huyện ủy gồm Trịnh Quang Hợi, Bùi Thị Ngần chủ trì.",
+        "Đ/c Trịnh Quang Hợi - BTHU, đ/c Bùi Thị Ngần - PBTTT Huyện ủy chủ trì hôi nghị.",
+        "Các Phó Chủ tịch UBND huyện Trịnh Quang Hợi - Bùi Thị Ngần đồng chủ trì.",
+    ],
+    ids=["bullets", "numbers", "slashes", "roles first", "gồm", "letters", "office of many"],
+)
+def test_chairs_in_lists_of_every_shape(sentence: str) -> None:
+    assert told(sentence).chairs == TWO
+
+
+def test_who_is_stood_in_for_does_not_chair() -> None:
+    found = told(
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy vắng mặt. Thừa ủy quyền của Bí thư Huyện ủy, "
+        "đồng chí Bùi Thị Ngần, Phó Bí thư Huyện ủy chủ trì hội nghị."
+    )
+    assert found.chairs == ("Bùi Thị Ngần",)
+
+
+def test_one_guest_may_be_marked_as_the_chair() -> None:
+    found = told(
+        "Dự hội nghị có đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy - Chủ trì hội nghị, đồng chí "
+        "Bùi Thị Ngần - Phó Bí thư Huyện ủy."
+    )
+    assert found.chairs == ("Trịnh Quang Hợi",)
+    assert roles(found)["Trịnh Quang Hợi"] == ("Bí thư Huyện ủy",)
+
+
+def test_a_repeated_trigger_opens_no_new_list() -> None:
+    found = told(
+        "Tham dự có các đồng chí: Đồng chí Trịnh Quang Hợi - Bí thư Đảng ủy. Đồng chí Bùi Thị Ngần."
+    )
+    assert parts(found)["Trịnh Quang Hợi"] == ("attended",)
+
+
+def test_two_surnames_are_one_name() -> None:
+    found = told("Chủ tịch HĐND thành phố Lương Nguyễn Minh Trí chủ trì hội nghị.")
+    assert roles(found) == {"Lương Nguyễn Minh Trí": ("Chủ tịch HĐND thành phố",)}
+
+
 # --- authors ---------------------------------------------------------------------------------
 
 
@@ -278,11 +334,28 @@ def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
         ("Tin, ảnh: Thanh Nhàn", ("Thanh Nhàn",)),
         ("Bài: Mai Hạ; Ảnh: Thanh Nhàn", ("Mai Hạ", "Thanh Nhàn")),
         ("Nguồn: Văn phòng Huyện ủy", ()),
+        ("Tác giả: ThS. Thanh Nhàn", ("Thanh Nhàn",)),
+        ("Thanh Hội – Công Đoan", ("Thanh Hội", "Công Đoan")),
+        ("Thanh Nhàn (Báo Hoành Giang)", ("Thanh Nhàn",)),
     ],
 )
 def test_authors(line: str, names: tuple[str, ...]) -> None:
     text = f"{TITLE}{LEAD}Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì hội nghị.\n\n{line}\n"
     assert read(text).authors == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Bt + Hình: Thanh Nhàn", ("Thanh Nhàn",)),
+        ("(CTV: Thanh Nhàn)", ("Thanh Nhàn",)),
+        ("Thanh Nhàn- MTTQ huyện Khê Lĩnh", ("Thanh Nhàn",)),
+        ("Trịnh Hợi/BTG", ("Trịnh Hợi",)),
+        ("Ban Biên tập", ()),
+    ],
+)
+def test_the_names_in_a_line_that_signs(line: str, names: tuple[str, ...]) -> None:
+    assert authors(line, [(0, len(line))])[0] == names
 
 
 def test_an_author_is_no_official() -> None:

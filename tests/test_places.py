@@ -162,3 +162,19 @@ def test_names_that_return() -> None:
     }
     assert gazetteer.districts("Lệ Thuỷ") == gazetteer.districts("Lệ Thủy") != ()
     assert gazetteer.districts("Lão") == ()
+
+
+def test_what_follows_a_unit_word_by_chance_is_no_place() -> None:
+    found = read(
+        "Chủ trì có đồng chí Đào Đức Mẫn, Chủ tịch UBND xã; Văn phòng UBND xã\nCác đại biểu thảo "
+        "luận, UBND xã họp.\n"
+    )
+    assert found is None
+
+
+def test_a_person_behind_a_unit_word_is_no_place() -> None:
+    found = read(
+        "Sáng 1/10, UBND tỉnh tổ chức hội nghị. Trưởng đoàn đại biểu Quốc hội tỉnh Nguyễn Trúc "
+        "Mẫn, Chủ tịch HĐND tỉnh Lương Nguyễn Minh Trí dự."
+    )
+    assert found is None
