@@ -171,8 +171,8 @@ def test_caveats() -> None:
             "Tỉnh ủy",
         ),
         (
-            ("Chiều 4/11, tại trụ sở Đảng ủy – HĐND – UBND phường Đông Lũy, Thường trực HĐND phường "
-            "tổ chức hội nghị liên tịch."),
+            ("Chiều 4/11, tại trụ sở Đảng ủy – HĐND – UBND phường Đông Lũy, Thường trực HĐND "
+            "phường tổ chức hội nghị liên tịch."),
             "Thường trực HĐND phường",
         ),
         (
@@ -192,8 +192,8 @@ def test_caveats() -> None:
             "UBND tỉnh",
         ),
         (
-            ("UBND tỉnh: Phiên họp thường kỳ tháng 9\nSáng 3/10/2023, đồng chí Trịnh Quang Hợi, Chủ "
-            "tịch UBND tỉnh chủ trì, nghe các sở, ngành báo cáo tình hình."),
+            ("UBND tỉnh: Phiên họp thường kỳ tháng 9\nSáng 3/10/2023, đồng chí Trịnh Quang Hợi, "
+            "Chủ tịch UBND tỉnh chủ trì, nghe các sở, ngành báo cáo tình hình."),
             "UBND tỉnh",
         ),
     ],

@@ -272,8 +272,8 @@ def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
     "sentence",
     [
         (
-            "Chủ trì hội nghị gồm các đồng chí:\n- Trịnh Quang Hợi, Bí thư Huyện ủy\n- Bùi Thị Ngần, "
-            "Phó Bí thư Huyện ủy"
+            "Chủ trì hội nghị gồm các đồng chí:\n- Trịnh Quang Hợi, Bí thư Huyện ủy\n- Bùi Thị "
+            "Ngần, Phó Bí thư Huyện ủy"
         ),
         (
             "Chủ trì hội nghị:\n1. Đồng chí Trịnh Quang Hợi - Bí thư Huyện ủy\n2. Đồng chí Bùi Thị "
@@ -281,8 +281,8 @@ def test_acts_stand_in_the_order_of_the_text_and_end_with_their_verb() -> None:
         ),
         "Ông Trịnh Quang Hợi/Bí thư Huyện ủy và bà Bùi Thị Ngần/Phó Bí thư Huyện ủy chủ trì.",
         (
-            "Phó Bí thư Huyện ủy Trịnh Quang Hợi, Phó Chủ tịch UBND huyện - Trưởng đoàn đại biểu Bùi "
-            "Thị Ngần chủ trì hội nghị."
+            "Phó Bí thư Huyện ủy Trịnh Quang Hợi, Phó Chủ tịch UBND huyện - Trưởng đoàn đại biểu "
+            "Bùi Thị Ngần chủ trì hội nghị."
         ),
         "Các đồng chí trong Thường trực Huyện ủy gồm Trịnh Quang Hợi, Bùi Thị Ngần chủ trì.",
         "Đ/c Trịnh Quang Hợi - BTHU, đ/c Bùi Thị Ngần - PBTTT Huyện ủy chủ trì hôi nghị.",
