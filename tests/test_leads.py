@@ -168,3 +168,26 @@ def test_the_periods_of_a_lead(lead: str, reviewed: str | None, ahead: str | Non
     meeting = page(lead, title="Đảng ủy xã Khê Trung họp")
     labels = [period and period.label for period in (meeting.period, meeting.period_ahead)]
     assert labels == [reviewed, ahead]
+
+
+def test_minutes_name_their_time_by_a_label_that_is_no_stamp() -> None:
+    title = "BIÊN BẢN HỌP GIAO BAN THÁNG 4"
+    text = f"{title}\n\nThời gian: 8 giờ 00, ngày 16/4/2024\nĐịa điểm: Hội trường xã.\n{BODY}\n"
+    meeting = parse(text)
+    assert (meeting.title, meeting.date, meeting.published) == (title, "2024-04-16", None)
+
+
+def test_title_and_lead_may_both_open_with_the_day() -> None:
+    title = "Ngày 16/4/2024, UBND xã Khê Trung tổ chức hội nghị giao ban công tác tháng 4"
+    meeting = page("Ngày 16/4/2024, tại hội trường xã, UBND xã họp giao ban.", title=title)
+    assert (meeting.title, meeting.date) == (title, "2024-04-16")
+
+
+def test_without_a_day_parts_of_a_year_share_the_year_that_is_printed() -> None:
+    meeting = page(
+        "Đảng ủy xã vừa họp sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm, do đồng"
+        " chí Lê Đắc Nhuận, Bí thư Đảng ủy xã chủ trì tại hội trường của xã.",
+        title="Đảng ủy xã sơ kết 6 tháng đầu năm 2024",
+    )
+    labels = [period and period.label for period in (meeting.period, meeting.period_ahead)]
+    assert (meeting.date, labels) == (None, ["2024-H1", "2024-H2"])

@@ -43,6 +43,7 @@ def words_of(text: str, span: Span | None) -> str | None:
         (f"Số 215-TB/HU\n\nTHÔNG BÁO\n{TITLE}\n", None, TITLE),
         (f"{TITLE}.\n\nHoạt động chính\n", None, f"{TITLE}."),
         ("Khê Lĩnh, ngày 27 tháng 02 năm 2020\n\n", None, None),
+        ("“Không để dân chờ”\n", None, "“Không để dân chờ”"),
         (f"Khê Lĩnh, ngày 27 tháng 02 năm 2020\n{TITLE}\n", None, TITLE),
     ],
 )  # fmt: skip

@@ -96,7 +96,13 @@ def _parted(plain: str, spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:
 
 def _is_section(row: str) -> bool:
     """Whether a line above the title can be the name of the site's section."""
-    if words(row) > 8 or _DATED.search(row) or ENDED.search(row) or _PAPER.match(row):
+    if (
+        words(row) > 8
+        or row.startswith('"')
+        or _DATED.search(row)
+        or ENDED.search(row)
+        or _PAPER.match(row)
+    ):
         return False
     return bool(_SECTION_START.match(row)) or not MEETING_WORD.search(row)
 

@@ -13,7 +13,7 @@ from typing import Literal
 from giaoban_cli.models import Session, Span
 from giaoban_cli.text.dates import Dated, Day, find_dates
 from giaoban_cli.text.letters import UPPER
-from giaoban_cli.text.prose import MEETING_WORD
+from giaoban_cli.text.prose import MEETING_WORD, MINUTES_TIME
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.sentences import sentences
 
@@ -114,7 +114,9 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
     before = tuple(span for span in outline.body if outline.lead and span < outline.lead)
     for span in (*before, *after_lead(outline, BODY_PARAGRAPHS)):
         for sentence in sentences(plain, span):
-            telling = MEETING_WORD.search(plain, *sentence) and _HELD.search(plain, *sentence)
+            telling = MINUTES_TIME.match(plain, *sentence) or (
+                MEETING_WORD.search(plain, *sentence) and _HELD.search(plain, *sentence)
+            )
             if telling and (found := _first_day(plain, sentence, "body", strict=True)):
                 return found
     return None

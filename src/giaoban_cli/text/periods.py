@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -267,7 +267,7 @@ def choose(mentions: Sequence[Mention], day: date | None) -> tuple[Period | None
             their place in time.
         day: the day of the meeting, None when unknown.
     """
-    rows = [_settled(mention, day) for mention in mentions]
+    rows = [_settled(mention, day) for mention in (mentions if day else _of_one_year(mentions))]
     reviewed = [row for row in rows if row and row[0].role == "reviewed"]
     ahead = [row for row in rows if row and row[0].role == "ahead"]
     said = {mention.span for mention in mentions if mention.role is not None}
@@ -276,6 +276,21 @@ def choose(mentions: Sequence[Mention], day: date | None) -> tuple[Period | None
     if day is None and not reviewed and ahead and ahead[0][0].shape == "year":
         return None, None  # "nhiệm vụ năm 2021" alone, at no known time, plans nothing
     return _widest(reviewed), _widest(ahead)
+
+
+def _of_one_year(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """The mentions, parts of a year with the one year that is printed with an earlier part.
+
+    “Sơ kết 6 tháng đầu năm 2024” above “… triển khai nhiệm vụ 6 tháng cuối năm”.
+    """
+    dated = [mention for mention in mentions if mention.year is not None]
+    lender = dated[0] if len({mention.year for mention in dated}) == 1 else None
+    for mention in mentions:
+        lends = lender and mention.year is None and mention.shape != "month"
+        if lender and lends and mention.first >= lender.first:
+            yield replace(mention, year=lender.year)
+        else:
+            yield mention
 
 
 def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:

@@ -70,6 +70,14 @@ _ATTENDED = re.compile(
 )
 
 
+# the time of a meeting in its minutes: "Thời gian: 8 giờ 00 phút, ngày 16/4/2024", not a stamp's
+MINUTES_TIME = re.compile(
+    r"[\W\d]{0,4}thời gian(?: họp)?\s?:\s?(?:vào\s|bắt đầu\s|lúc\s|từ\s){0,3}"
+    r"(?:\d{1,2}\s?(?:giờ|h)|sáng|chiều|tối|trưa)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def words(text: str) -> int:
     """How many words a line has; a hundred stand for any more, which no rule asks for."""
     return len(text.split(None, 99))
@@ -84,11 +92,13 @@ def is_prose(line: str) -> bool:
     """Whether a line reads like a paragraph of the report rather than a title or a label."""
     count = words(line)
     if count < SENTENCE_WORDS:
-        return False
+        return bool(MINUTES_TIME.match(line))
     if count >= 2 * PROSE_WORDS:
         return True
     if count >= PROSE_WORDS and (_SENTENCE_END.search(line[-8:]) or _INNER_SENTENCE.search(line)):
         return True
     if LEAD_START.match(line) and (count >= LEAD_WORDS or _stops(line)):
         return True
-    return bool(_ATTENDED.match(line) or (_stops(line) and _NAMES_DAY.search(line)))
+    if _ATTENDED.match(line) or MINUTES_TIME.match(line):
+        return True
+    return _stops(line) and bool(_NAMES_DAY.search(line))

@@ -62,8 +62,8 @@ def outline(page: Cleaned) -> Outline:
     first = next((i for i, row in enumerate(rows) if is_prose(row)), None)
     if first is None:
         first = _without_prose(rows)
-    if first == 0 and _stopped_title(rows[:3]):
-        first = 1
+    if first < len(rows) - 1 and _is_long_title(rows[first : first + 3], at_top=first == 0):
+        first += 1
     section, title, bylines = heading(plain, parts[:first])
     body: list[Span] = []
     captions: list[Span] = []
@@ -89,10 +89,18 @@ def outline(page: Cleaned) -> Outline:
     return Outline(section, title, lead, tuple(body), tuple(captions), tuple(sorted(bylines)))
 
 
-def _stopped_title(rows: Sequence[str]) -> bool:
-    """Whether the first line is a long title with a full stop: the lead says it again, dated."""
+def _is_long_title(rows: Sequence[str], *, at_top: bool) -> bool:
+    """Whether a line that reads like prose is the title: the lead that follows opens with a day.
+
+    The title opens with the day too, but does not end like a sentence; or it stands at the top of
+    the page, ends with a full stop, and the lead says its words again.
+    """
     lead = next((row for row in rows[1:3] if LEAD_START.match(row)), None)
-    if lead is None or words(rows[0]) > LONG_TITLE or LEAD_START.match(rows[0]):
+    if lead is None or words(rows[0]) > LONG_TITLE:
+        return False
+    if LEAD_START.match(rows[0]):
+        return lead == rows[1] and not ENDED.search(rows[0]) and bool(ENDED.search(lead))
+    if not at_top:
         return False
     said, again = rows[0].lower().rstrip(".").split(), lead.lower()
     return sum(word in again for word in said) >= SAID_AGAIN * len(said)

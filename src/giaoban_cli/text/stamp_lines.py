@@ -11,7 +11,7 @@ import re
 from giaoban_cli.models import Span
 from giaoban_cli.text.bylines import only_names
 from giaoban_cli.text.phrases import phrases
-from giaoban_cli.text.prose import MEETING_WORD, words
+from giaoban_cli.text.prose import MEETING_WORD, MINUTES_TIME, words
 
 LABEL_LINE = 160
 """Longest line, in characters, that can be a stamp."""
@@ -114,6 +114,8 @@ def find_stamp(row: str, start: int, *, above: bool) -> Span | None:
     """
     short = len(row) <= LABEL_LINE
     if not _DIGIT.search(row, 0, LABEL_LINE if short else FRONT + REACH):
+        return None
+    if MINUTES_TIME.match(row):
         return None
     found = (
         (_alone(row) if short else None)
