@@ -66,7 +66,7 @@ SEARCH_MEMORY = Measure("search MB", "Greatest memory while searching, MB", "{:,
 
 
 def warm(kind: str) -> str:
-    """The measure of a kind of query on an open index, ms."""
+    """The measure of a kind of query on an open index, processor time in ms."""
     return f"warm {kind}"
 
 
@@ -86,12 +86,16 @@ def tables(figures: Figures) -> str:
     starts = [Measure(start(name), name, "{:,.0f}") for name in STARTS]
     parts.append(_table(figures, "Start-up: processor time of a whole process, ms", starts))
     for title, measure in (
-        ("Warm queries: ms a query, index open", warm),
+        ("Warm queries: processor time of a query on an open index, ms", warm),
         ("Cold queries: ms of a whole process that opens, asks once and ends", cold),
     ):
         kinds = [Measure(measure(kind), kind, "{:,.2f}") for kind in KINDS]
         parts.append(_table(figures, title, kinds))
-    return "\n\n".join(parts)
+    return "\n\n".join(part for part in parts if part)
+
+
+HEAD_LINES = 3
+"""Lines of a table that has no rows."""
 
 
 def _table(figures: Figures, title: str, measures: Sequence[Measure]) -> str:
@@ -109,7 +113,7 @@ def _table(figures: Figures, title: str, measures: Sequence[Measure]) -> str:
                 for size in sizes
             )
             lines.append(f"| {measure.title} | {program} |{cells} {_growth(values)} |")
-    return "\n".join(lines)
+    return "\n".join(lines) if len(lines) > HEAD_LINES else ""
 
 
 def _growth(values: dict[int, float]) -> str:
