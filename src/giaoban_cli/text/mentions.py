@@ -53,6 +53,7 @@ _OPENS = re.compile(
     r"\s{0,3}(?:(?:gồm|là|có)(?:\s{1,3}có)?\s{0,3}(?=:))?[:\-]?\s{0,3}"
     r"(?:(?<=\n)(?:[-+*•]|\d{1,2}[.)])\s{0,3})?"
 )
+_BRACKET = re.compile(r"\s{0,3}\([^()]{1,40}\)\s{1,3}(?!-)")
 _RANK = re.compile(rf"{_RANKS}(?!\w)[.,]?\s{{0,3}}")
 # between a name and its role: “, ”, “ - ”, “-”, “/”, “: ”, “ (”, “, kiêm ”, “ và ”, nothing
 _TO_ROLE = re.compile(
@@ -176,20 +177,29 @@ class Reader:
         while not mentions[-1].plural and (
             following := self._next(mentions[-1].span[1], end, listed)
         ):
-            if shared and not following.roles:
-                following = replace(following, roles=shared)
+            following = self._sharing(following, shared)
             mentions.append(following)
             if self._list_of(following)[0]:
                 listed, shared = self._list_of(following)
         mentions = self._share_back(mentions)
         return Cluster(tuple(mentions), (start, mentions[-1].span[1]))
 
+    def _sharing(self, mention: Mention, shared: tuple[Span, ...]) -> Mention:
+        """A person of a list with the office of all: “các đồng chí Ủy viên …: A, …; B, …”."""
+        if not shared or mention.name is None:
+            return mention
+        if mention.roles and not (
+            mention.roles[0] > mention.name and _SHARED.match(normal(self.plain[slice(*shared[0])]))
+        ):
+            return mention
+        return replace(mention, roles=(*shared, *mention.roles))
+
     def _list_of(self, mention: Mention) -> tuple[bool, tuple[Span, ...]]:
         """Whether “các đồng chí” opens a list here, and the office that all in it hold."""
         if not _PLURAL.match(self.low, mention.span[0]):
             return False, ()
-        role_first = bool(mention.name and mention.roles and mention.roles[0] < mention.name)
-        return True, mention.roles if role_first else ()
+        name = mention.name
+        return True, tuple(role for role in mention.roles if role < name) if name else ()
 
     def _share_back(self, mentions: list[Mention]) -> list[Mention]:
         """“các đồng chí A, B - Phó Chủ tịch UBND huyện”: both hold the office."""
@@ -283,6 +293,15 @@ class Reader:
             return None
         return None if gazetteer.known(self.low[slice(*name)]) else name
 
+    def _name_behind_role(self, at: int, joint: re.Match[str], end: int) -> Span | None:
+        """“…, | Thượng tá | Trần Văn An”, “… xã Rào Vạc (huyện Khê Lĩnh) | Trần Văn An”."""
+        if not joint["mark"]:
+            return None
+        if bracket := _BRACKET.match(self.low, at, end):
+            return self._known_name(bracket.end(), end)
+        rank = _RANK.match(self.low, joint.end(), end)
+        return self._known_name(rank.end() if rank else joint.end(), end)
+
     def _titled_name(self, start: int, end: int) -> Span | None:
         """“Bí thư Đảng ủy xã, | ông Tẩn Văn An”: the name behind one “ông”, “bà” or “đồng chí”."""
         who = _WHO.match(self.low, start, end)
@@ -305,7 +324,7 @@ class Reader:
             joint = _TO_ROLE.match(self.low, at, end)
             if joint is None:
                 break
-            name = self._known_name(joint.end(), end) if joint["mark"] else None
+            name = self._name_behind_role(at, joint, end)
             for_another = _ON_BEHALF.search(self.low, max(0, start - 14), start)
             if name is None and not (trigger or for_another) and joint["mark"] == ",":
                 name = self._titled_name(joint.end(), end)

@@ -68,6 +68,8 @@ _OTHERS = re.compile(
     r"(?:các|những|một|đại\s+diện|lãnh\s+đạo|toàn\s+thể|tập\s+thể|đại\s+biểu|trưởng|phó|bí\s+thư"
     r"|thủ\s+trưởng|cán\s+bộ|hơn|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
 )
+# “… và Trung tá Bùi Văn An”
+_RANK = re.compile(r"(?:đại|thượng|trung|thiếu)\s{1,3}(?:tướng|tá|úy)(?!\w)")
 # “- Chủ trì hội nghị”: no name of a body, however it is written
 _CHAIRS = re.compile(r"(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)(?!\w)")
 _WORD = re.compile(r"[^\s]{1,40}")
@@ -182,7 +184,7 @@ def _person_follows(plain: str, low: str, start: int, end: int) -> bool:
     found = _BOUND.match(low, start, end)
     if found is not None and (found["who"] or (found["verb"] and plain[start].islower())):
         return True
-    if _CHAIRS.match(low, start, end):
+    if _CHAIRS.match(low, start, end) or _RANK.match(low, start, end):
         return True
     name = name_at(plain, low, start, end)
     return name is not None and surname(plain[name[0] : name[1]].split()[0]) > 0
