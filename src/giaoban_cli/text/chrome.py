@@ -35,6 +35,7 @@ class Chrome:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
+
 # "+ aa -", "A- A A+", "a a a": buttons for the size of letters
 _SIZE_BAR = re.compile(r"[\s+|]{0,5}(?:a{1,2}[\s+|-]{0,4}){1,4}$", re.IGNORECASE)
 

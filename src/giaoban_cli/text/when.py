@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from giaoban_cli.models import Caveat, Confidence, DateBasis, Evidence, Period, Session, Span
+from giaoban_cli.text.chosen_periods import choose
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.dates import Dated, Day, find_dates
 from giaoban_cli.text.meeting_day import (
@@ -20,7 +21,7 @@ from giaoban_cli.text.meeting_day import (
     opening_session,
     same_day,
 )
-from giaoban_cli.text.periods import Mention, choose, find_periods
+from giaoban_cli.text.periods import Mention, find_periods
 from giaoban_cli.text.prose import MEETING_WORD
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.sentences import sentences
