@@ -183,6 +183,15 @@ def test_title_and_lead_may_both_open_with_the_day() -> None:
     assert (meeting.title, meeting.date) == (title, "2024-04-16")
 
 
+def test_one_period_named_twice_is_not_planned_too() -> None:
+    meeting = page(
+        "Sáng 10/12, Đảng ủy xã tổ chức hội nghị sơ kết quý IV/2020.\nHội nghị đã bàn nhiệm vụ còn"
+        " lại của quý IV, giao Ban Tuyên giáo Đảng ủy xã chuẩn bị nội dung trả lời báo chí."
+    )
+    assert meeting.period is not None
+    assert (meeting.period.label, meeting.period_ahead) == ("2020-Q4", None)
+
+
 def test_without_a_day_parts_of_a_year_share_the_year_that_is_printed() -> None:
     meeting = page(
         "Đảng ủy xã vừa họp sơ kết 6 tháng đầu năm, triển khai nhiệm vụ 6 tháng cuối năm, do đồng"

@@ -90,6 +90,8 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
     if reviewed is None or ahead is None:
         more = choose(tuple(_body_mentions(plain, outline, told.dated.start)), start)
         reviewed, ahead = reviewed or more[0], ahead or more[1]
+    if reviewed and ahead and reviewed.label == ahead.label:
+        ahead = None  # named twice, in the report and in what the meeting prepares
     return When(
         date=start.isoformat() if start else None,
         date_end=end.isoformat() if end else None,
