@@ -318,6 +318,29 @@ def test_a_repeated_trigger_opens_no_new_list() -> None:
     assert parts(found)["Trịnh Quang Hợi"] == ("attended",)
 
 
+def test_ranks_and_brackets_between_office_and_name() -> None:
+    found = told(
+        "Thượng tá Trịnh Quang Hợi, Trưởng Công an huyện và Trung tá Bùi Văn Ngần, Chỉ huy trưởng "
+        "Ban CHQS huyện dự. Bí thư Đảng ủy xã Rào Vạc (huyện Khê Lĩnh) Hồ Sĩ Lựu phát biểu."
+    )
+    assert roles(found) == {
+        "Trịnh Quang Hợi": ("Trưởng Công an huyện",),
+        "Bùi Văn Ngần": ("Chỉ huy trưởng Ban CHQS huyện",),
+        "Hồ Sĩ Lựu": ("Bí thư Đảng ủy xã Rào Vạc",),
+    }
+
+
+def test_an_office_of_all_in_a_list_is_each_ones() -> None:
+    found = told(
+        "Tham dự có các đồng chí Ủy viên Ban Thường vụ Huyện ủy: Trịnh Quang Hợi, Trưởng Ban Tổ "
+        "chức; Bùi Thị Ngần, Trưởng Ban Dân vận."
+    )
+    assert roles(found)["Bùi Thị Ngần"] == (
+        "Ủy viên Ban Thường vụ Huyện ủy",
+        "Trưởng Ban Dân vận",
+    )
+
+
 def test_two_surnames_are_one_name() -> None:
     found = told("Chủ tịch HĐND thành phố Lương Nguyễn Minh Trí chủ trì hội nghị.")
     assert roles(found) == {"Lương Nguyễn Minh Trí": ("Chủ tịch HĐND thành phố",)}

@@ -16,7 +16,7 @@ from giaoban_cli.text.sections import outline
 def read(text: str, **given: str) -> Place | None:
     page = clean(text)
     parts = outline(page)
-    return place(page, parts, holder(page, parts), **given)
+    return place(page, parts, holder(page, parts, given.get("date")), **given)
 
 
 def lead(rest: str = "") -> str:
@@ -178,3 +178,29 @@ def test_a_person_behind_a_unit_word_is_no_place() -> None:
         "Mẫn, Chủ tịch HĐND tỉnh Lương Nguyễn Minh Trí dự."
     )
     assert found is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "province"),
+    [
+        ("Sáng 3/10, UBND quận 7 họp giao ban.", "7", "Hồ Chí Minh"),
+        ("Sáng 3/10, UBND thị trấn Chờ (Yên Phong) họp giao ban.", "Chờ", "Bắc Ninh"),
+        ("Sáng 3/10, Sở Y tế Hà Nội tổ chức giao ban.", "Hà Nội", "Hà Nội"),
+        ("Nậm Pồ: Giao ban tháng 9\nSáng 3/10, UBND huyện họp giao ban.", "Nậm Pồ", "Điện Biên"),
+        ("Huyện Nậm Pồ sơ kết 9 tháng\nSáng 3/10, UBND huyện họp.", "Nậm Pồ", "Điện Biên"),
+        ("Sáng 3/10, HĐND tỉnh họp với các huyện Sốp Cộp, Mai Sơn.", "Sơn La", "Sơn La"),
+    ],
+    ids=["numbered", "district behind", "no unit word", "title", "title with unit", "list"],
+)
+def test_named_in_other_ways(text: str, name: str, province: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.name, found.province) == (name, province)
+
+
+@pytest.mark.parametrize(
+    ("date", "level"), [("2024-10-03", "huyện"), ("2025-02-03", "tỉnh"), ("2025-10-03", "tỉnh")]
+)
+def test_hue_is_of_the_level_it_had_on_the_day(date: str, level: str) -> None:
+    page = clean("Sáng 3/10, UBND thành phố Huế tổ chức họp với các xã, phường.")
+    assert holder(page, outline(page), date).level == level

@@ -44,7 +44,7 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
     what, kind_spans = kinds(page, parts)
     time = when(page, parts, filename) if what else stamped(page)
     who = people(page, parts)
-    held = organisations.holder(page, parts)
+    held = organisations.holder(page, parts, time.date)
     where = place(page, parts, held, unit, time.date)
     cited = citations(page, parts)
     said = speech(page, parts, who)

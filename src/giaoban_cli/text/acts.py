@@ -50,7 +50,7 @@ _SPEAK = (
     r"|giới\s+thiệu|đọc|điểm\s+lại|xin|hướng\s+dẫn|đăng\s+ký|giải\s+thích|cảnh\s+báo"
 )
 _ATTEND = (
-    r"(?:cùng\s+)?(?:(?:tham|đến|tới|về|cùng)\s+)?dự(?!\s+(?:án|báo|thảo|kiến|toán|phòng|trữ))"
+    r"(?:cùng\s+)?(?:(?:tham|đến|tới|về|cùng)\s+)?dự(?!\s+(?:án|báo|thảo|kiến|toán|phòng|trữ|khuyết))"
     r"|có\s+mặt|tham\s+gia(?=\s+(?:dự|hội\s+nghị|buổi|cuộc|phiên|có|đoàn))"
 )
 _VERB = re.compile(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from giaoban_cli.data import table
@@ -73,18 +73,37 @@ def units(low: str, span: Span) -> list[re.Match[str]]:
     return list(_UNIT.finditer(low, *span))
 
 
-def holder(page: Cleaned, outline: Outline) -> Held:
+def holder(page: Cleaned, outline: Outline, date: str | None = None) -> Held:
     """Read who held the meeting.
 
     When nothing names the holder (`holding_words`), the level alone is read from the bodies the
     report speaks of most.
+
+    Args:
+        page: the cleaned page.
+        outline: its parts.
+        date: the meeting's ISO day, if known: it decides of what level a city is.
     """
     low = twin(page.plain)
     found = holding_words(page.plain, low, outline)
     if found is not None:
-        return _held(page, low, found)
+        held = _held(page, low, found)
+        if held.unit == "thành phố" and date is not None and _of_centre(low, held.name, date):
+            return replace(held, level="tỉnh")
+        return held
     title = (outline.title,) if outline.title else ()
     return _unnamed(low, (*title, *outline.body[:6]))
+
+
+def _of_centre(low: str, name: Span | None, date: str) -> bool:
+    """Whether a city is one that the centre governs, because of the day.
+
+    Since July 2025 there are no others; Huế is one since that January.
+    """
+    city = low[slice(*name)] if name else None
+    if date >= DISTRICTS_ENDED:
+        return city is None or city in CENTRAL_CITIES
+    return city == "huế" and date >= "2025-01-01"
 
 
 def _held(page: Cleaned, low: str, span: Span) -> Held:
@@ -99,11 +118,28 @@ def _held(page: Cleaned, low: str, span: Span) -> Held:
     own = BODY.match(low, start, end)
     level = _own_level().get(" ".join(own[0].split())) if own else None
     if first is None:
-        return Held(text, level or _level_around(low), None, None, (start, end))
+        return _by_name(low, Held(text, level, None, None, (start, end)))
     unit = unit_word(first)
     at = first.end() + len(plain[first.end() : end]) - len(plain[first.end() : end].lstrip())
     name = gazetteer.name_at(plain, low, at, end)
     return Held(text, _level(low, unit, name), unit, name, (start, end))
+
+
+def _by_name(low: str, held: Held) -> Held:
+    """The level and place of a body without a unit word: “Sở Y tế Hà Nội”, else by the text."""
+    assert held.span is not None
+    start, end = held.span
+    for blank in re.finditer(r"\s(?=\S{1,12}(?:\s\S{1,12}){0,3}$)", low[start:end]):
+        name = (start + blank.end(), end)
+        city, districts = (
+            gazetteer.province(low[slice(*name)]),
+            gazetteer.districts(low[slice(*name)]),
+        )
+        if city is not None and (held.level == "tỉnh" or not districts):
+            return replace(held, level="tỉnh", unit=city.types[0], name=name)
+        if districts and city is None and held.level in (None, "huyện"):
+            return replace(held, level="huyện", unit=districts[0].types[0], name=name)
+    return held if held.level else replace(held, level=_level_around(low))
 
 
 def _level(low: str, unit: str, name: Span | None) -> Level:

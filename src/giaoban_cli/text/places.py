@@ -35,7 +35,7 @@ _OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|địa bàn)(?:
 _ELSEWHERE = re.compile(r"(?:như|bạn|các|với|tại các|từ|giáp|sang|thăm|gồm)\s$")
 # “Khê Lĩnh giao ban công tác”, “Nậm Sáng tổ chức”: a title that opens with the place
 _TITLE_VERB = re.compile(
-    r"\s+(?:giao\s+ban|tổ\s+chức|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|hội\s+nghị|tập\s+trung"
+    r"\s{0,2}[:-]?\s+(?:giao\s+ban|tổ\s+chức|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|hội\s+nghị|tập\s+trung"
     r"|trực\s+báo|đẩy\s+mạnh)(?!\w)"
 )
 # “ Văn An”: the capitals behind a name
@@ -78,6 +78,8 @@ def place(
         return found
     if date < "2025-01-01" or gazetteer.province(found.province) is None:
         return found
+    if found.name == "Thừa Thiên Huế" and held.unit == "thành phố":
+        return replace(found, name="Huế", type="thành phố", province="Huế")
     if found.province == "Thừa Thiên Huế" or (
         date >= DISTRICTS_ENDED and twin(page.plain).find(lowered(found.province)) < 0
     ):
@@ -165,6 +167,8 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
             weight = 1
         if any(a <= word.start() < b for a, b in top) and weight > 1:
             weight += 2
+        elif outline.title and word.start() == outline.title[0]:
+            weight = 5  # “Huyện Khê Lĩnh sơ kết”
         if held.name is not None and name[0] == held.name[0]:
             weight += 100
         found.append(_Named(unit_word(word), _tidy(plain[slice(*name)]), name, weight))
@@ -236,7 +240,9 @@ def _complete(
     names = list(dict.fromkeys(n.name for n in said))
     candidates: tuple[str, ...] = ()
     if level == "huyện":
-        units_ = gazetteer.districts(found.name)
+        units_ = gazetteer.districts(found.name) or gazetteer.districts(
+            f"{found.type} {found.name}"  # “Quận 7”
+        )
         fitting = [u for u in units_ if found.type in u.types] or list(units_)
         candidates = tuple(dict.fromkeys(u.province for u in fitting))
     province: str | None = None
@@ -249,7 +255,7 @@ def _complete(
     elif len(names) == 1:
         province = names[0]
     elif level == "xã" and not names:
-        province = _province_of_district(named)
+        province = _province_of_district((*named, *_district_behind(page.plain, low, found)))
     spans += [n.span for n in said if n.name == province][:1]
     evidence = tuple(Evidence(page.text[slice(*span)], span) for span in spans)
     left = candidates if province is None else ()
@@ -265,6 +271,14 @@ def _province_of_district(named: Iterable[_Named]) -> str | None:
         for unit in gazetteer.districts(each.name)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def _district_behind(plain: str, low: str, named: _Named) -> list[_Named]:
+    """“thị trấn Chờ (Yên Phong)”, “xã Tân Thanh, Lạng Giang”: the district right behind."""
+    joint = _BEHIND.match(plain, named.span[1])
+    name = joint and gazetteer.name_at(plain, low, joint.end(), joint.end() + 30)
+    known = gazetteer.districts(low[slice(*name)]) if name else ()
+    return [_Named(known[0].types[0], known[0].name, name, 1)] if name and known else []
 
 
 def _provinces_said(plain: str, low: str, named: Iterable[_Named]) -> list[_Named]:
@@ -305,23 +319,33 @@ def _provincial(page: Cleaned, low: str, named: list[_Named], held: Held) -> Pla
         kind = next((n.type for n in said if n.name == best.name), best.type)
         evidence = Evidence(page.text[slice(*best.span)], best.span)
         return Place(best.name, kind, best.name, "text", (), (evidence,))
+    if held.name and (known := gazetteer.province(low[slice(*held.name)])):  # “Sở Y tế Hà Nội”
+        evidence = Evidence(page.text[slice(*held.name)], held.name)
+        return Place(known.name, known.types[0], known.name, "text", (), (evidence,))
+    return _by_districts(page, low, named)
+
+
+def _by_districts(page: Cleaned, low: str, named: list[_Named]) -> Place | None:
+    """The province of the districts that a report names; two at least, and clearly the most."""
     votes: defaultdict[str, set[str]] = defaultdict(set)
-    proof: dict[str, _Named] = {}
+    proof: dict[str, Span] = {}
     for each in named:
         if each.type not in _TYPES["huyện"]:
             continue
-        found = [u for u in gazetteer.districts(each.name) if each.type in u.types]
-        city = each.type in ("thành phố", "thị xã") and len({u.province for u in found}) == 1
-        for unit in found:
-            votes[unit.province] |= {each.name, each.name + "*"} if city else {each.name}
-            proof.setdefault(unit.province, each)
+        for span in _list(page.plain, low, each.span[0]):
+            name = low[slice(*span)]
+            found = [u for u in gazetteer.districts(name) if each.type in u.types]
+            city = each.type in ("thành phố", "thị xã") and len({u.province for u in found}) == 1
+            for unit in found:
+                votes[unit.province] |= {name, name + "*"} if city else {name}
+                proof.setdefault(unit.province, span)
     order = sorted(votes, key=lambda p: -len(votes[p]))
     if not order or len(votes[order[0]]) < 2:
         return None
     if len(order) > 1 and len(votes[order[1]]) * 2 > len(votes[order[0]]):
         return None
-    each = proof[order[0]]
-    evidence = Evidence(page.text[slice(*each.span)], each.span)
+    proven = proof[order[0]]
+    evidence = Evidence(page.text[slice(*proven)], proven)
     return Place(order[0], "tỉnh", order[0], "inferred", (), (evidence,))
 
 
