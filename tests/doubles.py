@@ -132,6 +132,7 @@ def _content(text: str, task: Task, version: int) -> Any:
         parser=version,
         unit=task.unit,
         filename=Path(task.path).name,
+        unsearched=(),
     )
 
 
@@ -214,8 +215,7 @@ class PlainIndex:
 
     def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
         words = {unmarked(key) for row in self._documents.values() for key in row["body"]}
-        near = [word for word in sorted(words) if len(word) == len(plain)
-                and sum(a != b for a, b in zip(word, plain, strict=True)) == 1]  # fmt: skip
+        near = [word for word in sorted(words) if one_slip(word, plain)]
         return tuple((word, 1) for word in near[:limit])
 
     def verify(self) -> tuple[str, ...]:
@@ -224,6 +224,15 @@ class PlainIndex:
 
     def close(self) -> None:
         self._documents = {}
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Whether a letter more, less or another makes one word the other."""
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    rest, others = one[same:], other[same:]
+    return one != other and (rest[1:] == others[1:] or rest[1:] == others or rest == others[1:])
 
 
 def answers(row: dict[str, Any], node: Node, *, ignore: bool) -> bool:

@@ -102,6 +102,14 @@ class TestMaking:
         Archive.create(desk.home)
         assert sorted(path.name for path in desk.home.parent.iterdir()) == ["archive", "reports"]
 
+    def test_the_lock_of_a_maker_killed_at_the_last_moment_is_removed(self, desk: Desk) -> None:
+        Archive.create(desk.home)
+        (desk.home.parent / f".{desk.home.name}.lock").touch()
+        assert desk.ids() == []
+        assert sorted(path.name for path in desk.home.parent.iterdir()) == [
+            "archive", "reports", "state",
+        ]  # fmt: skip
+
     def test_without_one_every_other_door_says_so(self, desk: Desk) -> None:
         with pytest.raises(UsageError) as error:
             desk.open()

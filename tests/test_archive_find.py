@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from giaoban_cli.archive import SearchRequest
+from giaoban_cli.archive.engines import Engine
 from giaoban_cli.errors import QueryError, UsageError
 from giaoban_cli.models import Page
 from giaoban_cli.query import Filters
-from tests.doubles import Desk, note
+from tests.doubles import Desk, PlainIndex, analyse_plainly, note
 
 
 @pytest.fixture
@@ -106,6 +107,26 @@ class TestSearch:
     def test_a_mistyped_word_is_offered_right(self, filled: Desk) -> None:
         page = search(filled, "nha tem")
         assert (page.total, page.suggestions) == (0, ("nha tạm",))
+        assert search(filled, '"nha tem"').suggestions == ('"nha tạm"',)
+
+    def test_a_slip_that_makes_another_word_is_mended_where_the_run_stands(
+        self, filled: Desk
+    ) -> None:
+        filled.write("e.txt", note("Họp", "trồng cây na, hộp sữa tạm"))
+        filled.ingest()
+        assert search(filled, "na tạm").suggestions == ("nhà tạm",)
+
+    def test_of_near_words_the_one_with_the_marks_that_were_typed_comes_first(
+        self, filled: Desk
+    ) -> None:
+        for number in range(3):
+            filled.write(f"e{number}.txt", note("Họp", f"làm tậm rồi {number}"))
+        filled.ingest()
+        assert search(filled, "tạmm").suggestions == ("tạm",)
+
+    def test_what_is_offered_finds_something_under_the_same_filters(self, filled: Desk) -> None:
+        assert search(filled, "nha tem", filters=Filters(on="2024")).suggestions
+        assert search(filled, "nha tem", filters=Filters(on="2023")).suggestions == ()
 
     def test_facets_count_what_was_found(self, filled: Desk) -> None:
         facets = search(filled, "giao ban", facets=True).facets
@@ -173,6 +194,7 @@ class TestReferences:
         error = self.error(filled, "2024-04-16-khe-lihn")
         assert error.key == "ref.unknown_near"
         assert "2024-04-16-khe-linh-" in str(error.details["near"])
+        assert "2024-04-16-khe-linh-" in str(self.error(filled, "2024-04-17").details["near"])
         assert self.error(filled, "zzz").key == "ref.unknown"
         assert self.error(filled, "").key == "ref.unknown"
 
@@ -194,6 +216,15 @@ class TestWhole:
         with filled.open() as archive:
             dates = [stored.meeting.date for stored in archive.export(SearchRequest())]
         assert dates == ["2024-04-16", "2023-07-12", "2023-07-12", None]
+
+    def test_what_needs_no_engine_loads_none(self, filled: Desk) -> None:
+        def never(folder: Path) -> PlainIndex:
+            raise AssertionError("the index was opened")
+
+        filled.engine = Engine("plain", never, analyse_plainly)
+        with filled.open() as archive:
+            ids = [stored.id for stored in archive.export(SearchRequest())]
+            assert archive.get(archive.resolve("16/4/2024")).id == ids[0]
 
     def test_export_of_a_query(self, filled: Desk) -> None:
         with filled.open() as archive:

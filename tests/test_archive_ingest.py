@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -249,6 +251,32 @@ def test_a_file_that_kills_its_reader_is_the_only_one_lost(desk: Desk) -> None:
     assert run.report.added == 39
     assert [Path(each.path).name for each in run.report.failed] == ["07.txt"]
     assert run.reason("07.txt") == "file.killed_reader"
+
+
+def test_a_program_that_cannot_be_started_in_processes_reads_by_itself(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number in range(30):
+        desk.write(f"{number:02}.txt", note(f"Giao ban {number}"))
+    script = tmp_path / "script.py"  # without `if __name__ == "__main__"`
+    script.write_text(
+        "import multiprocessing, sys\n"
+        "if multiprocessing.parent_process(): sys.exit(3)\n"
+        "from pathlib import Path\n"
+        "from tests.doubles import Desk\n"
+        "desk = object.__new__(Desk)\n"
+        "from tests.doubles import PLAIN\n"
+        f"desk.home, desk.state, desk.engine = Path({str(desk.home)!r}), Path('s'), PLAIN\n"
+        f"print(desk.ingest(Path({str(desk.reports)!r}), jobs=2).report.added)\n",
+        encoding="utf-8",
+    )
+    ended = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        timeout=120,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+    )
+    assert ended.stdout.strip() == b"30", ended.stderr
 
 
 def test_an_interrupted_run_keeps_what_it_told_and_the_next_one_resumes(desk: Desk) -> None:

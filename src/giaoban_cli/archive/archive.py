@@ -5,6 +5,7 @@ What a method needs is loaded when it is called, so that `show` never loads an e
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -204,7 +205,7 @@ class Archive:
         """
         from giaoban_cli.archive.finding import Finder
 
-        finder = Finder(self._store, self._upkeep, today(self._clock), self._synonyms)
+        finder = Finder(self._store, lambda: self._upkeep, today(self._clock), self._synonyms)
         page = finder.page(request)
         self._last.remember(
             repr((request.text, request.filters, request.sort, request.marks, request.exact)),
@@ -220,6 +221,13 @@ class Archive:
             UsageError: unknown (with near ids) or ambiguous (with the candidates).
         """
         return resolve(ref, self._store, self._last, lambda: today(self._clock))
+
+    def holds(self, file: Path) -> bool:
+        """Whether a file is the source of a meeting, under this name or the one it links to."""
+        from giaoban_cli.sources import place
+
+        names = {place(file), str(file.resolve())}
+        return any(self._store.source_at(os.fsencode(name)) is not None for name in names)
 
     def get(self, id_: str) -> Stored:
         """One meeting by its id.
@@ -237,7 +245,7 @@ class Archive:
         """Every meeting that answers, newest first, one at a time."""
         from giaoban_cli.archive.finding import Finder
 
-        finder = Finder(self._store, self._upkeep, today(self._clock), self._synonyms)
+        finder = Finder(self._store, lambda: self._upkeep, today(self._clock), self._synonyms)
         return finder.every(request)
 
     def complete(self, what: str, beginning: str) -> Iterable[str]:

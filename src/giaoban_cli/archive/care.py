@@ -22,9 +22,15 @@ from giaoban_cli.models import CheckReport, Count, Fault, Stats, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query
 from giaoban_cli.store import Card, Store
+from giaoban_cli.store.database import APPLICATION
 
 LISTED = 10
 """Organisations that the statistics name."""
+
+_SQLITE = b"SQLite format 3\0"
+_APPLICATION_AT = 68
+"""How a SQLite database begins, and where it tells its application, in four bytes, the highest
+first: https://www.sqlite.org/fileformat.html"""
 
 _FACTS = ("date", "title", "organisation", "level", "kind", "place", "chairs")
 
@@ -32,19 +38,19 @@ _FACTS = ("date", "title", "organisation", "level", "kind", "place", "chairs")
 def stats(store: Store, upkeep: Upkeep) -> Stats:
     """What an archive holds, and what is missing in it."""
     files = upkeep.folder.rglob("*") if upkeep.folder.is_dir() else ()
-    first, last = store.first_and_last()
+    first, last = store.census.first_and_last()
     return Stats(
-        meetings=store.count(),
-        sources=store.count_sources(),
+        meetings=store.census.count(),
+        sources=store.census.count_sources(),
         first=first,
         last=last,
-        by_year=_counts(store.count_by("year")),
-        by_level=_counts(store.count_by("level")),
-        by_kind=_counts(store.count_by("kind")),
-        by_organisation=_counts(store.count_by("organisation"))[:LISTED],
-        missing=tuple(Count(fact, store.count_without(fact)) for fact in _FACTS),
-        warnings=_counts(store.count_by("warning")),
-        text_bytes=store.text_bytes(),
+        by_year=_counts(store.census.count_by("year")),
+        by_level=_counts(store.census.count_by("level")),
+        by_kind=_counts(store.census.count_by("kind")),
+        by_organisation=_counts(store.census.count_by("organisation"))[:LISTED],
+        missing=tuple(Count(fact, store.census.count_without(fact)) for fact in _FACTS),
+        warnings=_counts(store.census.count_by("warning")),
+        text_bytes=store.census.text_bytes(),
         index_bytes=sum(file.stat().st_size for file in files if file.is_file()),
         engine=upkeep.name,
     )
@@ -77,7 +83,9 @@ def check(
         progress("check", done, len(keys))
     index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
     files = sum(file.is_file() for file in upkeep.folder.rglob("*"))
-    return CheckReport(len(keys), store.count_sources(), files, (*faults, *index_faults), caught_up)
+    return CheckReport(
+        len(keys), store.census.count_sources(), files, (*faults, *index_faults), caught_up
+    )
 
 
 def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:
@@ -147,6 +155,8 @@ def backup(store: Store, file: Path) -> None:
     """Write a consistent, verified copy of the truth to a new file; see `Archive.backup`."""
     if os.path.lexists(file):
         raise UsageError("backup.exists", path=shown(file))
+    if not file.parent.is_dir():
+        raise UsageError("path.no_folder", path=shown(file.parent))
     with writing_to(file):
         handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
     os.close(handle)
@@ -169,6 +179,8 @@ def restore(file: Path, folder: Path) -> None:
         raise UsageError("path.none", path=shown(file))
     if (folder / MARKER).exists() or (folder / DATABASE).exists():
         raise UsageError("restore.occupied", path=shown(folder))
+    if not _looks_like_ours(file):
+        raise UsageError("restore.foreign", path=shown(file))
     verify(file)
 
     def fill(database: Path, name: str) -> None:
@@ -181,6 +193,13 @@ def restore(file: Path, folder: Path) -> None:
 
     if not create(folder, fill):
         raise UsageError("restore.occupied", path=shown(folder))
+
+
+def _looks_like_ours(file: Path) -> bool:
+    """Whether a file begins as a database of giaoban's does."""
+    with writing_to(file), file.open("rb") as opened:
+        head = opened.read(_APPLICATION_AT + 4)
+    return head.startswith(_SQLITE) and head[_APPLICATION_AT:] == APPLICATION.to_bytes(4, "big")
 
 
 def verify(file: Path) -> None:

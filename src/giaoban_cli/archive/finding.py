@@ -6,7 +6,7 @@ In: a `SearchRequest`. Out: a `Page`, or every meeting that answers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -14,13 +14,12 @@ from giaoban_cli.archive.requests import SearchRequest
 from giaoban_cli.archive.suggest import person_lines, suggestions
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DamagedArchive
-from giaoban_cli.index.analyse import searchable
 from giaoban_cli.index.port import Answer, EngineHit, Index
 from giaoban_cli.models import Count, Hit, Note, Page, Stored
 from giaoban_cli.query import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.parse import parse
-from giaoban_cli.store import Store
+from giaoban_cli.store import Card, Store
 from giaoban_cli.text.fold import unmarked
 
 MORE_BOUND = 100
@@ -35,7 +34,7 @@ class Finder:
 
     Args:
         store: the truth.
-        upkeep: its index.
+        upkeep: its index, opened when it is first asked for.
         today: the day that relative dates count from.
         synonyms: pairs (short form, long form) from the configuration.
     """
@@ -43,7 +42,7 @@ class Finder:
     def __init__(
         self,
         store: Store,
-        upkeep: Upkeep,
+        upkeep: Callable[[], Upkeep],
         today: date,
         synonyms: tuple[tuple[str, str], ...],
     ) -> None:
@@ -59,7 +58,7 @@ class Finder:
             UsageError: the query or a filter is not understood.
         """
         query = self._query(request)
-        return self._upkeep.ask(lambda index: self._page(index, query, request))
+        return self._upkeep().ask(lambda index: self._page(index, query, request))
 
     def every(self, request: SearchRequest) -> Iterator[Stored]:
         """Every meeting that answers, newest first, one at a time.
@@ -70,7 +69,7 @@ class Finder:
         query = self._query(request)
         keys = self._store.keys()
         if query.root is not None or query.filters:
-            found = set(self._upkeep.ask(lambda index: self._all(index, query, request.exact)))
+            found = set(self._upkeep().ask(lambda index: self._all(index, query, request.exact)))
             keys = [key for key in keys if key in found]
         return (stored for _, stored in self._store.many(keys))
 
@@ -132,7 +131,9 @@ class Finder:
         Raises:
             DamagedArchive: the store has lost one of them.
         """
-        meetings = dict(self._store.many(hit.key for hit in found))
+        meetings = {
+            card.key: (card, stored) for card, stored in self._store.many(hit.key for hit in found)
+        }
         if len(meetings) < len(found) and index.generation == self._store.generation:
             raise DamagedArchive(
                 "archive.damaged.data_missing",
@@ -140,7 +141,7 @@ class Finder:
                 known=len(found),
             )
         return tuple(
-            _hit(query, each, meetings[each.key]) for each in found if each.key in meetings
+            _hit(query, each, *meetings[each.key]) for each in found if each.key in meetings
         )
 
     def _facets(self, keys: Iterable[int]) -> Mapping[str, tuple[Count, ...]]:
@@ -182,7 +183,7 @@ def _nearest(typed: str, answer: Answer, first: Hit) -> Note:
     return Note("search.nearest_words", {**args, "found": cut[0]})
 
 
-def _hit(query: Query, found: EngineHit, stored: Stored) -> Hit:
+def _hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
     """One hit with the piece of text that shows it."""
     meeting = stored.meeting
     return Hit(
@@ -193,9 +194,21 @@ def _hit(query: Query, found: EngineHit, stored: Stored) -> Hit:
         organisation=meeting.organisation,
         chairs=meeting.chairs,
         source=stored.sources[0].path if stored.sources else "",
-        snippet=snippet(meeting.text, highlights(query, searchable(meeting))),
+        snippet=snippet(meeting.text, highlights(query, _searched(meeting.text, card))),
         match=found.match,
     )
+
+
+def _searched(text: str, card: Card) -> str:
+    """A text as long as the whole one, with what is not searched blanked."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(card.unsearched):
+        if end > at:
+            begin = max(start, at)
+            parts += (text[at:begin], " " * (end - begin))
+            at = end
+    return "".join((*parts, text[at:]))
 
 
 def _has_marks(query: Query) -> bool:

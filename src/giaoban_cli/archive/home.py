@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from giaoban_cli.errors import DamagedArchive, Refused, UsageError
+from giaoban_cli.errors import Busy, DamagedArchive, Refused, UsageError
 from giaoban_cli.platform import (
     locked,
     make_private,
@@ -94,6 +94,7 @@ def open_home(folder: Path) -> Home:
     if int(form[1]) > _SCHEMA:
         raise Refused("archive.newer", path=shown(folder), found=int(form[1]), known=_SCHEMA)
     make_private(folder)
+    _clear(_making(folder))
     return Home(folder, form[2].decode("ascii"))
 
 
@@ -130,12 +131,25 @@ def create(folder: Path, fill: Callable[[Path, str], None] = Store.create) -> bo
         return False
     with writing_to(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-    making = folder.with_name(f".{folder.name}.lock")
+    making = _making(folder)
     with locked(making, wait=LOCK_SECONDS), writing_to(folder):
         try:
             return not _stands(folder) and _make(folder, fill)
         finally:
             with suppress(OSError):
+                making.unlink()
+
+
+def _making(folder: Path) -> Path:
+    """The lock of those who would make an archive at a folder."""
+    return folder.with_name(f".{folder.name}.lock")
+
+
+def _clear(making: Path) -> None:
+    """Remove the lock of a maker that was killed when its archive stood already."""
+    with suppress(OSError, Busy, Refused):
+        if making.exists():
+            with locked(making, wait=0.0):
                 making.unlink()
 
 

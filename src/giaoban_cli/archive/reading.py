@@ -13,11 +13,11 @@ from pathlib import Path
 from giaoban_cli import parse
 from giaoban_cli.archive.names import name_key
 from giaoban_cli.errors import SkippedFile, UnreadableFile
-from giaoban_cli.models import Caveat, Meeting, Note
+from giaoban_cli.models import Caveat, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
 from giaoban_cli.store import Content, pack
-from giaoban_cli.text.clean import clean
+from giaoban_cli.text.clean import Cleaned, clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,25 +95,27 @@ def understand(
     meeting = parse.parse(text, filename=filename, unit=unit)
     if warnings:
         meeting = replace(meeting, warnings=(*warnings, *meeting.warnings))
+    page = clean(text)
     return pack(
         meeting,
         officials=tuple(
             (official.name, name_key(official.name), " ".join(official.parts))
             for official in meeting.officials
         ),
-        fingerprint=fingerprint(meeting),
+        fingerprint=fingerprint(page),
         parser=parse.VERSION,
         unit=unit,
         filename=filename,
+        unsearched=(*page.chrome, *meeting.spans.get("authors", ())),
     )
 
 
-def fingerprint(meeting: Meeting) -> str:
+def fingerprint(page: Cleaned) -> str:
     """The same for two texts that differ in chrome and white space only.
 
     Where most of a text was taken for chrome, all of it counts: better two meetings than one lost.
     """
-    words = " ".join(clean(meeting.text).plain.split())
-    whole = " ".join(meeting.text.split())
+    words = " ".join(page.plain.split())
+    whole = " ".join(page.text.split())
     kept = words if len(words) * 2 > len(whole) else whole
     return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).hexdigest()

@@ -94,11 +94,13 @@ def resolve(ref: str, store: Store, last: LastSearch, today: Callable[[], date])
     typed = shown(ref)  # bytes of a path that are no UTF-8 stay out of the database's texts
     if store.key_of(typed) is not None:
         return typed
-    for candidates in (
-        _by_beginning(typed, store),
-        _by_path(ref, store),
-        _by_day(typed, store, today),
-    ):
+    looks: tuple[Callable[[], list[str]], ...] = (
+        lambda: _by_beginning(typed, store),
+        lambda: _by_path(ref, store),
+        lambda: _by_day(typed, store, today),
+    )
+    for look in looks:
+        candidates = look()
         if len(candidates) == 1:
             return candidates[0]
         if candidates:
@@ -129,9 +131,9 @@ def _by_day(ref: str, store: Store, today: Callable[[], date]) -> list[str]:
     try:
         days = read_days(ref, today(), option="REF")
     except UsageError as error:
-        if error.key == "date.unknown":
-            return []
-        raise  # it was a date, and an impossible one
+        if error.key != "date.no_such_day":
+            return []  # “2023-0” is rather the beginning of an id than a month
+        raise  # it was a day, and an impossible one
     return store.ids_between(days.start, days.end, _LISTED + 1)
 
 
@@ -144,13 +146,17 @@ def _ambiguous(ref: str, candidates: list[str]) -> UsageError:
 
 def _unknown(ref: str, store: Store) -> UsageError:
     """The error for a REF that means nothing here."""
+    if not ref:
+        return UsageError("ref.unknown", ref=ref)
     from difflib import get_close_matches
 
     wanted = ref.lower()
-    ids: list[str] = []
     for length in range(min(len(wanted), 10), -1, -1):  # those that begin alike come first
-        ids = store.ids(wanted[:length], _NEAR_AMONG)
-        near = get_close_matches(wanted, ids, n=_LISTED, cutoff=0.6)
+        beginnings: dict[str, list[str]] = {}
+        for id_ in store.ids(wanted[:length], _NEAR_AMONG):
+            beginnings.setdefault(id_[: len(wanted)], []).append(id_)
+        near = get_close_matches(wanted, beginnings, n=_LISTED, cutoff=0.75)
         if near:
-            return UsageError("ref.unknown_near", ref=shown(ref), near=", ".join(near))
+            ids = [id_ for beginning in near for id_ in beginnings[beginning]]
+            return UsageError("ref.unknown_near", ref=shown(ref), near=", ".join(ids[:_LISTED]))
     return UsageError("ref.unknown", ref=shown(ref))

@@ -197,6 +197,6 @@ class Upkeep:
 
     def _documents(self, keys: list[int]) -> Iterator[IndexDocument]:
         """Meetings as the engine wants them."""
-        for done, (key, stored) in enumerate(self._store.many(keys), start=1):
-            yield self._engine.analyse(key, stored)
+        for done, (card, stored) in enumerate(self._store.many(keys), start=1):
+            yield self._engine.analyse(card.key, stored)
             self._progress("index", done, len(keys))

@@ -15,11 +15,15 @@ from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
+from multiprocessing.synchronize import Event
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Question = TypeVar("Question")
 Reply = TypeVar("Reply")
+
+_CONTEXT = multiprocessing.get_context("spawn")
+"""Fresh interpreters: safe on every system, and with threads about."""
 
 AHEAD = 4
 """Questions in hand for each process: enough to keep it busy, few enough to bound memory."""
@@ -74,7 +78,8 @@ class _Crew(Generic[Item, Question, Reply]):
         self._function = function
         self._jobs = jobs
         self._lost = lost
-        self._pool = _pool(jobs)
+        self._began = _CONTEXT.Event()
+        self._pool: ProcessPoolExecutor | None = self._fresh(jobs)
         self._asked = 0
         self.waiting: deque[tuple[Item, Question | None, Future[Reply] | None]] = deque()
 
@@ -93,13 +98,18 @@ class _Crew(Generic[Item, Question, Reply]):
         if question is None:
             self.waiting.append((item, None, None))
             return
+        self._asked += 1
+        self.waiting.append((item, question, self._ask(question)))
+
+    def _ask(self, question: Question) -> Future[Reply]:
+        """Hand a question out."""
+        if self._pool is None:
+            return _done(self._function(question))
         try:
-            future = self._pool.submit(self._function, question)
+            return self._pool.submit(self._function, question)
         except BrokenProcessPool:
             self._recover()
-            future = self._pool.submit(self._function, question)
-        self._asked += 1
-        self.waiting.append((item, question, future))
+            return self._ask(question)
 
     def next(self) -> tuple[Item, Reply | None]:
         """The first item with its answer, once it is there."""
@@ -120,25 +130,44 @@ class _Crew(Generic[Item, Question, Reply]):
 
         Only so it shows which of them it was.
         """
-        self._pool.shutdown(wait=True, cancel_futures=True)
-        self._pool = _pool(self._jobs)
+        self.dismiss()
+        if not self._began.is_set():
+            # No process ever came to work: this program cannot be started anew in one, as with a
+            # script that has no `if __name__ == "__main__"`. Then the work is done here.
+            self._pool = None
         for place, (item, question, future) in enumerate(self.waiting):
             if question is not None and future is not None and not _answered(future):
                 self.waiting[place] = (item, question, self._alone(question))
+        if self._began.is_set():
+            self._pool = self._fresh(self._jobs)
 
     def _alone(self, question: Question) -> Future[Reply]:
         """One question in a process of its own."""
-        answered: Future[Reply] = Future()
-        with _pool(1) as pool:
+        if not self._began.is_set():
+            return _done(self._function(question))
+        with self._fresh(1) as pool:
             try:
-                answered.set_result(pool.submit(self._function, question).result())
+                return _done(pool.submit(self._function, question).result())
             except BrokenProcessPool:
-                answered.set_result(self._lost(question))
-        return answered
+                return _done(self._lost(question))
+
+    def _fresh(self, jobs: int) -> ProcessPoolExecutor:
+        """Fresh processes."""
+        return ProcessPoolExecutor(
+            jobs, mp_context=_CONTEXT, initializer=_begin, initargs=(self._began,)
+        )
 
     def dismiss(self) -> None:
         """End the processes; what they have in hand is dropped."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _done(reply: Reply) -> Future[Reply]:
+    """A future that has its answer."""
+    future: Future[Reply] = Future()
+    future.set_result(reply)
+    return future
 
 
 def _answered(future: Future[Reply] | None) -> bool:
@@ -151,15 +180,9 @@ def _answered(future: Future[Reply] | None) -> bool:
     )
 
 
-def _pool(jobs: int) -> ProcessPoolExecutor:
-    """Fresh processes, started the way that is safe on every system and with threads about."""
-    return ProcessPoolExecutor(
-        jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin
-    )
-
-
-def _begin() -> None:
-    """What a new process does first: leave Ctrl-C to its parent, and end when the parent does."""
+def _begin(began: Event) -> None:
+    """What a new process does first: tell that it came, leave Ctrl-C to its parent, and mind it."""
+    began.set()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

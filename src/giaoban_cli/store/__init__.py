@@ -4,7 +4,9 @@ In: meetings packed by `rows.pack`. Out: `Stored` values. Knows nothing of any i
 generations, and tells what changed since one.
 """
 
+from giaoban_cli.store.cards import Card, SourceRow
 from giaoban_cli.store.rows import Content, Origin, pack
-from giaoban_cli.store.store import Card, SourceRow, Store, Writer
+from giaoban_cli.store.store import Store
+from giaoban_cli.store.writer import Writer
 
 __all__ = ["Card", "Content", "Origin", "SourceRow", "Store", "Writer", "pack"]

@@ -39,6 +39,7 @@ CREATE TABLE meeting (
   fingerprint TEXT NOT NULL,
   parser INTEGER NOT NULL,
   unit TEXT, filename TEXT,
+  unsearched TEXT NOT NULL,
   amended TEXT NOT NULL,
   forgotten INTEGER NOT NULL,
   seal INTEGER NOT NULL,

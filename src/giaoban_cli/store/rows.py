@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from giaoban_cli.models import Amendment, Meeting, Source, Stored, from_record, plain
+from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, from_record, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Content:
         parser: version of the rules that read it.
         unit: the unit the user named for its folder.
         filename: the name that the rules were given beside the text.
+        unsearched: stretches of the text that are not searched: chrome and bylines.
     """
 
     date: str | None
@@ -53,6 +54,7 @@ class Content:
     parser: int
     unit: str | None
     filename: str | None
+    unsearched: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def pack(
     parser: int,
     unit: str | None,
     filename: str | None,
+    unsearched: tuple[Span, ...],
 ) -> Content:
     """Make a meeting ready to be stored; the arguments are those of `Content`."""
     text = meeting.text.encode("utf-8", "surrogatepass")
@@ -101,6 +104,7 @@ def pack(
         parser=parser,
         unit=unit,
         filename=filename,
+        unsearched=unsearched,
     )
 
 
@@ -151,6 +155,11 @@ def seal(values: Sequence[Any]) -> int:
 def to_json(value: Any) -> str:
     """JSON without spaces, letters as they are."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def spans(column: str) -> tuple[Span, ...]:
+    """A column that holds a JSON list of spans."""
+    return tuple((start, end) for start, end in json.loads(column))
 
 
 def names(column: str) -> tuple[str, ...]:

@@ -8,72 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from giaoban_cli.errors import DamagedArchive
 from giaoban_cli.models import Source, Stored
 from giaoban_cli.platform import shown
+from giaoban_cli.store.cards import SEALED, SOURCE, Card, SourceRow, card_of, source_of
+from giaoban_cli.store.census import Census
 from giaoban_cli.store.database import Database, Row
-from giaoban_cli.store.rows import Content, Origin, names, seal, to_json, unpack, unpack_text
-
-_SEALED = (
-    "id", "date", "title", "organisation", "level", "kind", "place", "chairs", "warnings",
-    "text_sha256", "text_bytes", "fingerprint", "parser", "unit", "filename", "amended",
-    "forgotten",
-)  # fmt: skip
-"""The columns of a meeting that its seal covers, in order."""
-
-_SOURCE = (
-    "path", "meeting", "sha256", "bytes", "stamp", "encoding", "format", "ingested_at",
-)  # fmt: skip
+from giaoban_cli.store.rows import unpack, unpack_text
+from giaoban_cli.store.writer import Writer
 
 _MANY = 400
 """Rows asked for at once: SQLite bounds the number of arguments."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A meeting without its record and text: what lists, counts and decisions need."""
-
-    key: int
-    id: str
-    date: str | None
-    title: str | None
-    organisation: str | None
-    level: str | None
-    kind: str | None
-    place: str | None
-    chairs: tuple[str, ...]
-    warnings: tuple[str, ...]
-    text_sha256: str
-    text_bytes: int
-    fingerprint: str
-    parser: int
-    unit: str | None
-    filename: str | None
-    amended: str
-    forgotten: bool
-
-    @classmethod
-    def of(cls, key: int, id_: str, content: Content) -> Card:
-        """The card that a new meeting would have."""
-        c = content
-        return cls(
-            key, id_, c.date, c.title, c.organisation, c.level, c.kind, c.place, c.chairs,
-            c.warnings, c.text_sha256, c.text_bytes, c.fingerprint, c.parser, c.unit, c.filename,
-            amended="{}", forgotten=False,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """A file as the archive knows it; `meeting` is the key of what it holds."""
-
-    origin: Origin
-    meeting: int
-    ingested_at: str
 
 
 class Store:
@@ -97,6 +45,11 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.database.close()
+
+    @property
+    def census(self) -> Census:
+        """Counts over the whole archive."""
+        return Census(self.database)
 
     # --- state ---
 
@@ -127,7 +80,7 @@ class Store:
 
     def cards(self, keys: Iterable[int]) -> Iterator[Card]:
         """Meetings without record and text, in the order asked for; missing ones left out."""
-        columns = f"key, {', '.join(_SEALED)}, seal"
+        columns = f"key, {', '.join(SEALED)}, seal"
         for rows in self._in_order(columns, keys):
             yield from map(self._to_card, rows)
 
@@ -135,18 +88,16 @@ class Store:
         """A whole meeting, unless it is missing or forgotten."""
         return next((each for _, each in self.many([key])), None)
 
-    def many(self, keys: Iterable[int]) -> Iterator[tuple[int, Stored]]:
-        """Whole meetings with their keys, in the order asked for; missing ones left out."""
-        columns = f"key, {', '.join(_SEALED)}, seal, record, text"
+    def many(self, keys: Iterable[int]) -> Iterator[tuple[Card, Stored]]:
+        """Whole meetings with their cards, in the order asked for; missing ones left out."""
+        columns = f"key, {', '.join(SEALED)}, seal, record, text"
         for rows in self._in_order(columns, keys):
             sources = self._sources([row[0] for row in rows])
             for row in rows:
                 card = self._to_card(row[:-2])
                 if not card.forgotten:
-                    yield (
-                        card.key,
-                        self._unpacked(card, row[-2], row[-1], sources.get(card.key, ())),
-                    )
+                    found = sources.get(card.key, ())
+                    yield card, self._unpacked(card, row[-2], row[-1], found)
 
     def text(self, key: int) -> str:
         """The text of a meeting that exists."""
@@ -170,15 +121,11 @@ class Store:
             yield [by_key[key] for key in some if key in by_key]
 
     def _to_card(self, row: Row) -> Card:
-        """A row of key, sealed columns and seal, once the seal is found to be whole."""
-        key, *values, expected = row
-        if seal(values) != expected:
-            raise self._damaged(key, ValueError("the row's seal"))
-        fields: dict[str, Any] = dict(zip(_SEALED, values, strict=True))
-        for name in ("chairs", "warnings"):
-            fields[name] = names(fields[name])
-        fields["forgotten"] = bool(fields["forgotten"])
-        return Card(key=key, **fields)
+        """A row of key, sealed columns and seal as a card."""
+        try:
+            return card_of(row)
+        except ValueError as error:
+            raise self._damaged(row[0], error) from None
 
     def _unpacked(
         self, card: Card, record: bytes, text: bytes, sources: tuple[Source, ...]
@@ -207,18 +154,14 @@ class Store:
 
     def _source_rows(self, where: str, *args: Any) -> list[SourceRow]:
         """Rows of `source`, seals checked."""
-        sql = f"SELECT {', '.join(_SOURCE)}, seal FROM source WHERE {where} ORDER BY key"  # noqa: S608
+        sql = f"SELECT {', '.join(SOURCE)}, seal FROM source WHERE {where} ORDER BY key"  # noqa: S608
         found = []
-        for *values, expected in self.database.rows(sql, *args):
-            if seal(values) != expected:
-                subject = shown(values[0]) if isinstance(values[0], bytes) else "?"
-                raise DamagedArchive(
-                    "archive.damaged.meeting", id=subject, detail="the source's seal"
-                )
-            path, meeting, sha256, size, stamp, encoding, format_, at = values
-            found.append(
-                SourceRow(Origin(path, sha256, size, stamp, encoding, format_), meeting, at)
-            )
+        for row in self.database.rows(sql, *args):
+            try:
+                found.append(source_of(row))
+            except ValueError as error:
+                subject = shown(row[0]) if isinstance(row[0], bytes) else "?"
+                raise self._damaged(subject, error) from None
         return found
 
     def _sources(self, keys: Sequence[int]) -> dict[int, tuple[Source, ...]]:
@@ -337,52 +280,11 @@ class Store:
 
     def organisations(self) -> list[str]:
         """The bodies that met, the most frequent first."""
-        return [value for value, _ in self.count_by("organisation")]
-
-    # --- counts ---
-
-    def count(self) -> int:
-        """How many meetings there are."""
-        return int(self.database.one("SELECT count(*) FROM meeting WHERE NOT forgotten")[0])
+        return [value for value, _ in self.census.count_by("organisation")]
 
     def every_key(self) -> list[int]:
         """Every meeting, forgotten or not, in the order of their keys."""
         return [row[0] for row in self.database.rows("SELECT key FROM meeting ORDER BY key")]
-
-    def first_and_last(self) -> tuple[str | None, str | None]:
-        """The earliest and the latest day of a meeting."""
-        first, last = self.database.one(
-            "SELECT min(date), max(date) FROM meeting WHERE NOT forgotten"
-        )
-        return first, last
-
-    def text_bytes(self) -> int:
-        """The size of all texts, UTF-8."""
-        return int(
-            self.database.one("SELECT total(text_bytes) FROM meeting WHERE NOT forgotten")[0]
-        )
-
-    def count_by(self, what: str) -> list[tuple[str, int]]:
-        """Meetings by `year`, `level`, `kind`, `organisation` or `warning`, most first.
-
-        Years stand in their order.
-        """
-        value, tables = {
-            "year": ("substr(date, 1, 4)", "meeting"),
-            "warning": ("json_each.value", "meeting, json_each(meeting.warnings)"),
-        }.get(what, (what, "meeting"))
-        order = "value" if what == "year" else "count(*) DESC, value"
-        rows = self.database.rows(
-            f"SELECT {value} AS value, count(*) FROM {tables}"  # noqa: S608
-            f" WHERE NOT forgotten AND {value} IS NOT NULL GROUP BY 1 ORDER BY {order}"
-        )
-        return [(row[0], row[1]) for row in rows]
-
-    def count_without(self, fact: str) -> int:
-        """How many meetings lack a fact, the name of a column."""
-        lacks = f"{fact} IS NULL" if fact != "chairs" else "chairs = '[]'"
-        sql = f"SELECT count(*) FROM meeting WHERE NOT forgotten AND {lacks}"  # noqa: S608
-        return int(self.database.one(sql)[0])
 
     # --- care ---
 
@@ -401,10 +303,6 @@ class Store:
         finally:
             copy.close()
 
-    def count_sources(self) -> int:
-        """How many files the archive knows."""
-        return int(self.database.one("SELECT count(*) FROM source")[0])
-
     # --- writing ---
 
     @contextmanager
@@ -415,89 +313,3 @@ class Store:
             yield writer
             if writer.changed:
                 self.database.run("UPDATE meta SET generation = ?", writer.generation)
-
-
-class Writer:
-    """What can be written inside one transaction; `changed` once a meeting is."""
-
-    def __init__(self, database: Database, generation: int) -> None:
-        self._database = database
-        self.generation = generation
-        self.changed = False
-
-    def add(self, id_: str, content: Content) -> int:
-        """Store a new meeting under a new id; returns its key."""
-        values = _columns(id_, content, amended="{}", forgotten=0)
-        columns = (*_SEALED, "seal", "changed", "record", "text")
-        key = self._database.run(
-            f"INSERT INTO meeting ({', '.join(columns)}) VALUES ({_marks(columns)})",  # noqa: S608
-            *values, seal(values), self.generation, content.record, content.text,
-        )  # fmt: skip
-        self._name_officials(key, content)
-        return key
-
-    def replace(self, card: Card, content: Content) -> None:
-        """Store what a meeting says now; its id and its amendments stay."""
-        values = _columns(card.id, content, amended=card.amended, forgotten=int(card.forgotten))
-        columns = (*_SEALED, "seal", "changed", "record", "text")
-        self._database.run(
-            f"UPDATE meeting SET ({', '.join(columns)}) = ({_marks(columns)})"  # noqa: S608
-            " WHERE key = ?",
-            *values, seal(values), self.generation, content.record, content.text, card.key,
-        )  # fmt: skip
-        self._database.run("DELETE FROM official WHERE meeting = ?", card.key)
-        self._name_officials(card.key, content)
-
-    def _name_officials(self, key: int, content: Content) -> None:
-        """Enter a meeting's officials, and note that the generation counts."""
-        rows = [(name, name_key, key, parts) for name, name_key, parts in content.officials]
-        self._database.run_many("INSERT OR IGNORE INTO official VALUES (?, ?, ?, ?)", rows)
-        self.changed = True
-
-    def attach(self, origin: Origin, key: int, at: str) -> None:
-        """Enter a file as a source of a meeting; at `at`, an ISO instant.
-
-        A path that was another meeting's source leaves it.
-        """
-        values = _source_columns(origin, key, at)
-        self._database.run(
-            f"INSERT OR REPLACE INTO source ({', '.join(_SOURCE)}, seal)"  # noqa: S608
-            f" VALUES ({_marks(_SOURCE)}, ?)",
-            *values, seal(values),
-        )  # fmt: skip
-
-    def renew(self, origin: Origin, key: int, at: str) -> None:
-        """Note what a source of this meeting is like now; it keeps its place among them."""
-        values = _source_columns(origin, key, at)
-        self._database.run(
-            f"UPDATE source SET ({', '.join(_SOURCE)}, seal)"  # noqa: S608
-            f" = ({_marks(_SOURCE)}, ?) WHERE path = ?",
-            *values, seal(values), origin.path,
-        )  # fmt: skip
-
-    def detach(self, path: bytes) -> None:
-        """Forget that a file held a meeting; the meeting stays."""
-        self._database.run("DELETE FROM source WHERE path = ?", path)
-
-
-def _columns(id_: str, content: Content, *, amended: str, forgotten: int) -> tuple[Any, ...]:
-    """The sealed columns of a meeting, in their order."""
-    c = content
-    return (
-        id_, c.date, c.title, c.organisation, c.level, c.kind, c.place, to_json(c.chairs),
-        to_json(c.warnings), c.text_sha256, c.text_bytes, c.fingerprint, c.parser, c.unit,
-        c.filename, amended, forgotten,
-    )  # fmt: skip
-
-
-def _source_columns(origin: Origin, key: int, at: str) -> tuple[Any, ...]:
-    """The sealed columns of a source, in their order."""
-    return (
-        origin.path, key, origin.sha256, origin.bytes, origin.stamp, origin.encoding,
-        origin.format, at,
-    )  # fmt: skip
-
-
-def _marks(columns: Sequence[str]) -> str:
-    """As many question marks as there are columns."""
-    return ", ".join("?" * len(columns))

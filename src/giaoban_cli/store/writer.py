@@ -1,0 +1,80 @@
+"""What can be written inside one transaction.
+
+In: content, origins. Out: rows; `generation` counts when a meeting was changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from giaoban_cli.store.cards import SEALED, SOURCE, Card, card_columns, source_columns
+from giaoban_cli.store.database import Database
+from giaoban_cli.store.rows import Content, Origin, seal
+
+
+class Writer:
+    """What can be written inside one transaction; `changed` once a meeting is."""
+
+    def __init__(self, database: Database, generation: int) -> None:
+        self._database = database
+        self.generation = generation
+        self.changed = False
+
+    def add(self, id_: str, content: Content) -> int:
+        """Store a new meeting under a new id; returns its key."""
+        values = card_columns(id_, content, amended="{}", forgotten=0)
+        columns = (*SEALED, "seal", "changed", "record", "text")
+        key = self._database.run(
+            f"INSERT INTO meeting ({', '.join(columns)}) VALUES ({_marks(columns)})",  # noqa: S608
+            *values, seal(values), self.generation, content.record, content.text,
+        )  # fmt: skip
+        self._name_officials(key, content)
+        return key
+
+    def replace(self, card: Card, content: Content) -> None:
+        """Store what a meeting says now; its id and its amendments stay."""
+        values = card_columns(card.id, content, amended=card.amended, forgotten=int(card.forgotten))
+        columns = (*SEALED, "seal", "changed", "record", "text")
+        self._database.run(
+            f"UPDATE meeting SET ({', '.join(columns)}) = ({_marks(columns)})"  # noqa: S608
+            " WHERE key = ?",
+            *values, seal(values), self.generation, content.record, content.text, card.key,
+        )  # fmt: skip
+        self._database.run("DELETE FROM official WHERE meeting = ?", card.key)
+        self._name_officials(card.key, content)
+
+    def _name_officials(self, key: int, content: Content) -> None:
+        """Enter a meeting's officials, and note that the generation counts."""
+        rows = [(name, name_key, key, parts) for name, name_key, parts in content.officials]
+        self._database.run_many("INSERT OR IGNORE INTO official VALUES (?, ?, ?, ?)", rows)
+        self.changed = True
+
+    def attach(self, origin: Origin, key: int, at: str) -> None:
+        """Enter a file as a source of a meeting; at `at`, an ISO instant.
+
+        A path that was another meeting's source leaves it.
+        """
+        values = source_columns(origin, key, at)
+        self._database.run(
+            f"INSERT OR REPLACE INTO source ({', '.join(SOURCE)}, seal)"  # noqa: S608
+            f" VALUES ({_marks(SOURCE)}, ?)",
+            *values, seal(values),
+        )  # fmt: skip
+
+    def renew(self, origin: Origin, key: int, at: str) -> None:
+        """Note what a source of this meeting is like now; it keeps its place among them."""
+        values = source_columns(origin, key, at)
+        self._database.run(
+            f"UPDATE source SET ({', '.join(SOURCE)}, seal)"  # noqa: S608
+            f" = ({_marks(SOURCE)}, ?) WHERE path = ?",
+            *values, seal(values), origin.path,
+        )  # fmt: skip
+
+    def detach(self, path: bytes) -> None:
+        """Forget that a file held a meeting; the meeting stays."""
+        self._database.run("DELETE FROM source WHERE path = ?", path)
+
+
+def _marks(columns: Sequence[str]) -> str:
+    """As many question marks as there are columns."""
+    return ", ".join("?" * len(columns))
