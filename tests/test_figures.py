@@ -114,6 +114,67 @@ def test_what_is_the_words_that_govern_the_number(text: str, what: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("doanh thu du lịch đạt 640 tỷ đồng", "doanh thu du lịch"),
+        ("giải ngân vốn đầu tư công đạt tỷ lệ 41,3%", "giải ngân vốn đầu tư công"),
+        (
+            "tỷ lệ người dân tham gia bảo hiểm y tế đạt 97%",
+            "tỷ lệ người dân tham gia bảo hiểm y tế",
+        ),
+        ("chỉ số cải cách hành chính tụt 3 bậc", "chỉ số cải cách hành chính tụt"),
+        ("96/96 hộ bàn giao mặt bằng; trạm nước đã xây", "bàn giao mặt bằng"),
+        ("khu tái định cư nhận 27 hộ", "nhận"),
+        ("100% trường học trở lại dạy học", "trường học trở lại dạy học"),
+        ("vườn chôm chôm phục hồi 340 ha sau mặn", "phục hồi"),
+        ("không kết nạp được 2 đảng viên", "không kết nạp"),
+        ("huyện phấn đấu giảm 410 hộ nghèo", "phấn đấu giảm"),
+        ("giải phóng mặt bằng khu chợ còn 38 hộ chưa đồng thuận", "chưa đồng thuận"),
+        ("mở lớp bồi dưỡng kết nạp Đảng cho 60 quần chúng", "bồi dưỡng kết nạp Đảng"),
+        ("thành lập 12 chi bộ tại 5 xã", "thành lập"),
+        ("dẹp 36 ki ốt lấn biển", "dẹp"),
+    ],
+)
+def test_a_meaning_is_whole_words_and_no_part_of_one(text: str, what: str) -> None:
+    assert read(text)[0].what == what
+
+
+def test_a_verb_governs_no_number_of_another_clause() -> None:
+    text = (
+        "Quý II kết nạp 36 đảng viên; 33/38 chi bộ đã lập danh sách nguồn; tăng thu 5%, trong đó"
+        " 12 chỉ tiêu; chi bộ có 14 đảng viên thì 9 người trên 70 tuổi."
+    )
+    meanings = [(figure.value, figure.what) for figure in read(text)]
+    assert meanings == [
+        (36, "kết nạp"),
+        (33, "lập danh sách nguồn"),
+        (5, "tăng thu"),
+        (12, None),
+        (14, "có"),
+        (9, None),
+    ]
+
+
+def test_both_ends_of_a_change_keep_its_subject() -> None:
+    first, last = read("Số thôn chưa có chi bộ giảm từ 9 thôn xuống còn 2 thôn.")
+    assert (first.value, first.what) == (9, "số thôn chưa có chi bộ giảm từ")
+    assert (last.value, last.what) == (2, "số thôn chưa có chi bộ xuống còn")
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Dự hội nghị có trưởng các ban, ngành và 45 đại biểu.", "dự"),
+        ("Tham dự có các đồng chí Huyện ủy viên, bí thư chi bộ 71 ấp.", "dự"),
+        ("Ông Ngô Văn Tý, Phó Bí thư Đảng ủy và bí thư 12 chi bộ chủ trì.", None),
+        ("Hội nghị giao ban với Đảng ủy 62 xã, phường.", None),
+    ],
+)
+def test_those_present_are_no_result(text: str, what: str | None) -> None:
+    assert [figure.what for figure in read(text)] == [what]
+
+
+@pytest.mark.parametrize(
     ("text", "qualifier"),
     [
         ("sạt hơn 2.000 m3 đất", "hơn"),

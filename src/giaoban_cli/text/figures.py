@@ -3,7 +3,8 @@
 In: a cleaned page, its outline and its citations. Out: `Figure`s in the order of the text.
 
 A figure is a number and a counted noun of data/units.tsv. `what` is the words that govern it
-(“kết nạp”, “kiểm tra”), so that 12 members admitted and 11 inspected never meet in one sum.
+(“kết nạp”, “kiểm tra”), so that 12 members admitted and 11 inspected never meet in one sum:
+text.meanings.
 View counters, dates, document numbers, years and names with a number (“Quận 1”, “Covid-19”)
 are no figures.
 """
@@ -17,6 +18,7 @@ from functools import cache
 from giaoban_cli.data import table
 from giaoban_cli.models import Citation, Figure, Span
 from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.meanings import meaning
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.spans import overlaps
 from giaoban_cli.text.spelling import respell
@@ -64,24 +66,6 @@ _NOUN = re.compile(r"[a-zà-ỹđ]{2,7}")
 # per what: "%/năm", "triệu đồng/người/năm", "đồng/m3"
 _PER = re.compile(r"/(?:năm|tháng|ngày|người|hộ|ha|sào|vụ|m2|m3|kg|km)(?:/năm|/tháng)?(?!\w)")
 
-# where the words that govern a number begin and end
-_BREAK = re.compile(
-    r"[.;:!?()\"\n…]|,(?!\d)|(?<!\w)(?:trong đó|đồng thời|riêng)(?!\w)", re.IGNORECASE
-)
-
-# "đã di dời", "được", "cho": little words at the edges of what governs a number
-_LITTLE_FIRST = re.compile(r"(?:đã|đang|được|sẽ|cần|phải|và|cũng|mới|là|đều)\s{1,2}", re.IGNORECASE)
-_LITTLE_LAST = re.compile(
-    r"\s{1,2}(?:được|cho|là|với|đối với|trong|của|gồm|có|thêm|lên|tại|trên|mới cho|ở|bằng|và|đạt)$",
-    re.IGNORECASE,
-)
-
-# "trong quý II/", "năm": time at the end of what governs a number
-_LITTLE_TIME = re.compile(r"\s(?:trong|của)\s(?:quý|năm|tháng|ngày)(?:\s[IVX]{1,3})?/?$")
-
-_CLAUSE_REACH = 90
-_WHAT_WORDS = 8
-
 
 def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) -> tuple[Figure, ...]:
     """The figures in the body of a report.
@@ -118,7 +102,7 @@ def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[
         unit_start = end + len(plain[end:unit_end]) - len(plain[end:unit_end].lstrip())
         qualifier = _QUALIFIER.search(plain, max(part[0], start - _QUALIFIER_REACH), start)
         first = qualifier.start("words") if qualifier else start
-        what = _what(plain, first, unit_end, part, before)
+        what = meaning(plain, (first, unit_end), part, before)
         before = Figure(
             value=parse_value(number["value"]),
             unit=" ".join(page.text[unit_start:unit_end].split()),
@@ -208,76 +192,3 @@ def _units() -> frozenset[str]:
 @cache
 def _longest_unit() -> int:
     return max(len(unit.split()) for unit in _units())
-
-
-@cache
-def _actions() -> dict[str, bool]:
-    """Verbs → whether they are weak."""
-    return {row[0].casefold(): len(row) > 1 for row in table("actions")}
-
-
-def _what(plain: str, start: int, end: int, part: Span, before: Figure | None) -> str | None:
-    """The words that say what a figure means.
-
-    Args:
-        plain: the text.
-        start: where number and qualifier begin.
-        end: where the unit ends.
-        part: the paragraph.
-        before: the figure before this one, whose meaning a bare “và 11 đảng viên” shares.
-    """
-    if before and re.fullmatch(r"\s*(?:,|và|, và|;)\s*", plain[before.span[1] : start][:12]):
-        return before.what
-    clause = plain[max(part[0], start - _CLAUSE_REACH) : start]
-    breaks = [found.end() for found in _BREAK.finditer(clause)]
-    lead = clause[breaks[-1] :] if breaks else clause
-    governing, weak = _governing(lead)
-    if governing and not weak:
-        return governing
-    following = _following(plain, end, part[1])
-    if following and not following[0].isupper():
-        return following
-    return governing or _trimmed(lead) or None
-
-
-def _governing(lead: str) -> tuple[str | None, bool]:
-    """The last verb phrase of the words before a number, and whether its verb is weak."""
-    words = list(_WORD.finditer(lead))[-14:]
-    fallback: tuple[str | None, bool] = (None, False)
-    for index in range(len(words) - 1, -1, -1):
-        for size in (4, 3, 2, 1):
-            chosen = words[max(0, index - size + 1) : index + 1]
-            if len(chosen) < size:
-                continue
-            verb = " ".join(lead[chosen[0].start() : chosen[-1].end()].split()).casefold()
-            weak = _actions().get(verb)
-            if weak is None:
-                continue
-            phrase = re.split(r"\d", lead[chosen[0].start() :], maxsplit=1)[0]
-            if not weak:
-                return _trimmed(phrase[:1].lower() + phrase[1:]), False
-            if fallback[0] is None:
-                fallback = (verb, True)
-            break
-    return fallback
-
-
-def _following(plain: str, end: int, stop: int) -> str | None:
-    """What is said of the counted thing behind it: “17 hộ dân … di dời”."""
-    limit = min(stop, end + _CLAUSE_REACH)
-    ends = _BREAK.search(plain, end, limit)
-    said = plain[end : ends.start() if ends else limit]
-    if not said[:1].isspace():
-        return None
-    words = re.split(r"\d", said, maxsplit=1)[0].split()[:_WHAT_WORDS]
-    return _trimmed(" ".join(words)) or None
-
-
-def _trimmed(words: str) -> str:
-    """Words without the little ones at either edge, eight at most."""
-    said = " ".join(words.split()[:_WHAT_WORDS])
-    while found := _LITTLE_FIRST.match(said):
-        said = said[found.end() :]
-    while found := _LITTLE_LAST.search(said) or _LITTLE_TIME.search(said):
-        said = said[: found.start()]
-    return said
