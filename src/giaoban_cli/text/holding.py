@@ -51,7 +51,7 @@ _MODIFIER = re.compile(
     r"\s*(?:\([^)]{0,40}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
     r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;()]{1,30}$"
     r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức|hội\s+nghị)"
-    r"|,?\s*phối\s+hợp\s.{1,160}"
+    r"|,?\s*phối\s+hợp\s(?:với\s|cùng\s|sở\s|ủy\s+ban|hội\s|phòng\s|ban\s|công\s+an|ubnd).{1,160}"
     r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?(?:chủ\s+trì|trưởng\s+đoàn|dẫn\s+đầu)"
     r"|\s(?:cùng|với(?!\s+sự\s))\s.{1,100}|[\s,:\-])$"
 )
@@ -77,7 +77,7 @@ _OTHER_VERB = re.compile(
 _AND = re.compile(r"(?:,|\svà|\sđồng\s+thời)\s*$")
 # marks inside a name: “phòng, chống tham nhũng, tiêu cực”, “Ban Văn hóa - Xã hội”
 _INNER_MARK = re.compile(
-    r"(?:,|\s-)\s(?:xã\s+hội|thị\s+trấn|ban,?\s+ngành|ngân\s+sách|kế\s+hoạch|chống|tiêu\s+cực|lãng\s+phí|tìm\s+kiếm|cứu\s+nạn|thương\s+binh|thể\s+thao|khoa\s+học"
+    r"(?:,|\s-)\s(?:xã\s+hội|giáo\s+dục|thị\s+trấn|ban,?\s+ngành|ngân\s+sách|kế\s+hoạch|chống|tiêu\s+cực|lãng\s+phí|tìm\s+kiếm|cứu\s+nạn|thương\s+binh|thể\s+thao|khoa\s+học"
     r"|gia\s+đình|du\s+lịch|môi\s+trường|tôn\s+giáo|cải\s+cách|giảm\s+nghèo|chuyển\s+đổi|trẻ\s+em"
     r"|doanh\s+nghiệp|giúp\s+việc)(?!\w)"
 )
@@ -101,7 +101,7 @@ _SESSION_NUMBER = re.compile(
     r"|(?:toàn|tập)\s+thể|lãnh\s+đạo|thành\s+viên|đầu\s+tuần)(?!\w)){0,5}\s+"
     r"(?=(?:ban\s+(?:chấp\s+hành|thường\s+vụ|chỉ\s+đạo|đại\s+diện|cán\s+sự|thường\s+trực)|bch|btv"
     r"|thường\s+(?:trực|vụ)|ubnd|hđnd|(?:ủy\s+ban|hội\s+đồng)\s+nhân\s+dân|ủy\s+ban\s+(?:kiểm\s+tra|mttq)"
-    r"|ubkt|tiểu\s+ban|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy)(?!\w))"
+    r"|ubkt|tiểu\s+ban|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy|chính\s+phủ|quốc\s+hội)(?!\w))"
 )
 # “Nghị quyết hội nghị lần thứ 8 …”, “chuẩn bị kỳ họp”: that meeting is a topic
 _TOPIC = re.compile(
@@ -205,6 +205,8 @@ def _first_of_list(low: str, start: int, stop: int) -> int | None:
     for comma in _joints(low, start, stop):
         chunk = comma + 1 if comma >= start else start
         body = BODY.search(low, chunk, left)
+        if body is None and low.startswith(" - ", comma):
+            continue  # “Hội đồng Thi đua - Khen thưởng”
         if body is None:
             break
         refused = _NOT_HOLDER.search(low, max(chunk, body.start() - 20), body.start())
