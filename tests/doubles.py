@@ -218,6 +218,12 @@ class PlainIndex:
         near = [word for word in sorted(words) if one_slip(word, plain)]
         return tuple((word, 1) for word in near[:limit])
 
+    def untidy(self) -> bool:
+        return self._file.with_suffix(".new").exists()
+
+    def tidy(self) -> None:
+        self._file.with_suffix(".new").unlink(missing_ok=True)
+
     def verify(self) -> tuple[str, ...]:
         checksum, _, data = self._file.read_bytes().partition(b"\n")
         return () if checksum == b"%d" % zlib.crc32(data) else (self._file.name,)

@@ -145,6 +145,14 @@ class TestHealing:
         filled.ingest()
         assert [path.name for path in (filled.home / "index").iterdir()] == ["plain"]
 
+    def test_what_a_killed_writer_left_in_the_index_is_removed(self, filled: Desk) -> None:
+        (index_folder(filled) / "documents.new").write_bytes(b"half")
+        with locked(filled.home / "lock", wait=0):
+            assert len(filled.ids("giao ban")) == 3
+            assert (index_folder(filled) / "documents.new").exists(), "it may be a writer's"
+        assert len(filled.ids("giao ban")) == 3
+        assert not (index_folder(filled) / "documents.new").exists()
+
     def test_an_index_that_knows_more_than_the_store_is_missing_data(self, filled: Desk) -> None:
         old = filled.home.parent / "old.db"
         with filled.open() as archive:

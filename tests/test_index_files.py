@@ -144,6 +144,26 @@ def test_a_file_copied_with_another_time_is_read_through_once(folder: Path) -> N
     assert answers(folder) == right
 
 
+def test_what_a_writer_left_behind_is_removed_and_nothing_else(folder: Path) -> None:
+    right = answers(folder)
+    index = WhooshIndex(folder)
+    assert not index.untidy()
+    other = WhooshIndex(folder)
+    other.update(meetings(70, 75), [], 3)  # after the first one had looked
+    (folder / "building-00ff").mkdir()
+    (folder / "giaoban_00ff.seg").write_bytes(b"half")
+    assert index.untidy()
+    index.tidy()
+    assert not index.untidy()
+    assert index.generation == 3
+    assert sorted(path.name for path in folder.iterdir()) == sorted(
+        [stamp.NAME, *(file.name for file in stamp.read(folder).segments)]
+    )
+    assert len(answers(folder)) == len(right)
+    index.close()
+    other.close()
+
+
 # --- nothing is run --------------------------------------------------------------------------
 
 

@@ -127,6 +127,7 @@ def create(folder: Path, fill: Callable[[Path, str], None] = Store.create) -> bo
     Raises:
         Refused: no space, no permission, or something else stands there.
     """
+    folder = folder.absolute()
     if _stands(folder):
         return False
     with writing_to(folder):
@@ -142,7 +143,8 @@ def create(folder: Path, fill: Callable[[Path, str], None] = Store.create) -> bo
 
 def _making(folder: Path) -> Path:
     """The lock of those who would make an archive at a folder."""
-    return folder.with_name(f".{folder.name}.lock")
+    folder = folder.absolute()  # `.` has no name of its own
+    return folder.parent / f".{folder.name}.lock"
 
 
 def _clear(making: Path) -> None:

@@ -86,9 +86,10 @@ class Upkeep:
         """An index to read; see `ask`."""
         index = self._open()
         if index is not None and not self._behind(index):
-            if self._strays():
+            if self._strays() or index.untidy():
                 with suppress(Busy, Refused), self._home.lock(0.0):
                     self._sweep()
+                    index.tidy()
             return index
         try:
             with self._home.lock(0.0) if index else self._home.lock():

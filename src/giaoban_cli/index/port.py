@@ -101,6 +101,12 @@ class Index(Protocol):
     def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Plain keys one edit away, with document counts, most first."""
 
+    def untidy(self) -> bool:
+        """Whether files lie about that are no part of the index: a writer's, at work or killed."""
+
+    def tidy(self) -> None:
+        """Remove them. The caller holds the archive's lock, so no writer is at work."""
+
     def verify(self) -> tuple[str, ...]:
         """Names of index files that are not as they were written."""
 

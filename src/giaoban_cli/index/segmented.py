@@ -134,6 +134,16 @@ class SegmentedIndex:
         with _damage():
             return similar(list(self._segments.values()), plain, limit)
 
+    def untidy(self) -> bool:
+        """Whether files lie about that are no part of the index: a writer's, at work or killed."""
+        return any(True for _ in self._strays())
+
+    def tidy(self) -> None:
+        """Remove them. The caller holds the archive's lock, so no writer is at work."""
+        self._load()  # what the last writer finished since is no stray
+        with suppress(OSError):
+            self._sweep()
+
     def verify(self) -> tuple[str, ...]:
         """Names of index files that are not as they were written."""
         try:
@@ -246,12 +256,15 @@ class SegmentedIndex:
             files.insert(min(place, len(files)), joined)
         return files
 
-    def _sweep(self) -> None:
-        """Remove what belongs to no index: leavings of writers that were cut off."""
+    def _strays(self) -> Iterator[Path]:
+        """What belongs to no index: leavings of writers that were cut off."""
         named = {file.name for file in self._stamp.segments} | {stamps.NAME}
-        for path in self._folder.iterdir():
-            if path.name in named:
-                continue
+        with suppress(FileNotFoundError):  # an empty index may have no folder yet
+            yield from (path for path in self._folder.iterdir() if path.name not in named)
+
+    def _sweep(self) -> None:
+        """Remove what belongs to no index. The caller holds the archive's lock."""
+        for path in list(self._strays()):
             if path.is_dir() and not path.is_symlink():
                 shutil.rmtree(path, ignore_errors=True)
             else:
