@@ -16,6 +16,7 @@ from giaoban_cli.text.fold import (
     compatible,
     keys,
     marked_key,
+    parted,
     plain_key,
     respelled,
     spelled,
@@ -228,3 +229,24 @@ def test_any_text_has_tokens_in_order(text: str) -> None:
 
 def test_letters_lose_their_marks() -> None:
     assert "".join(base(letter) for letter in "ăâđêôơưáỹ") == "aadeoouay"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("hliang", ("h", "liang")),
+        ("kbrêl", ("k", "brêl")),
+        ("hyim", ("h", "yim")),
+        ("mgar", ("m", "gar")),
+        ("khoe", None),
+        ("nghiem", None),
+        ("giang", None),
+        ("huong", None),
+        ("ubnd", None),
+        ("ntm", None),
+    ],
+)
+def test_parts_a_name_that_was_typed_without_its_apostrophe(
+    typed: str, words: tuple[str, str] | None
+) -> None:
+    assert parted(typed) == words

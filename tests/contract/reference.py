@@ -124,10 +124,13 @@ def _exactly(term: Term, key: str, open_end: bool) -> bool:
 
 def _loosely(ignore: bool) -> Means:
     def means(term: Term, key: str, open_end: bool) -> bool:
-        if ignore and not term.marked.endswith("^"):
+        return any(_one_means(typed, key, open_end) for typed in (term.marked, *term.also))
+
+    def _one_means(typed: str, key: str, open_end: bool) -> bool:
+        if ignore and not typed.endswith("^"):
             plain = unmarked(key)
-            return plain.startswith(term.plain) if open_end else plain == term.plain
-        return begins(term.marked, key) if open_end else compatible(term.marked, key)
+            return plain.startswith(unmarked(typed)) if open_end else plain == unmarked(typed)
+        return begins(typed, key) if open_end else compatible(typed, key)
 
     return means
 

@@ -71,6 +71,53 @@ def test_the_beginning_of_a_word_follows_the_rule_of_marks(indexed: Indexed) -> 
     assert found(index, "thườ*") == [2]
 
 
+def test_a_quarter_is_one_however_its_number_is_written(indexed: Indexed) -> None:
+    index = indexed(
+        meeting(1, "giao ban quý III/2025"),
+        meeting(2, "giao ban quý 3/2025"),
+        meeting(3, "giao ban quí 3 năm 2025"),
+        meeting(4, "giao ban quý II/2025, có 3 xã vắng"),
+        meeting(5, "giao ban Q3/2025"),
+    )
+    assert graded(index, "quý 3/2025") == [
+        (2, "exact"), (1, "marks"), (3, "near"), (4, "near"), (5, "synonym"),
+    ]  # fmt: skip
+    assert found(index, "quý III/2025")[:2] == [1, 2]
+    for typed in ("qúy 3", "quí 3", "quy iii", "quý ba", "Q3"):
+        assert {1, 2, 3} <= set(found(index, typed)[:4]), typed
+    assert found(index, '"quý 3"') == [2], "quoted words are taken as they are typed"
+    assert found(index, asked("quý III", exact=True)) == [1]
+
+
+def test_what_is_counted_by_roman_numbers_is_found_by_the_others(indexed: Indexed) -> None:
+    index = indexed(meeting(1, "Đại hội XIII"), meeting(2, "khóa XII"), meeting(3, "lần thứ 15"))
+    assert found(index, "đại hội 13") == [1]
+    assert found(index, "khoá 12") == [2]
+    assert found(index, "lan thu xv") == [3]
+    assert found(index, "thứ XVI") == []
+
+
+@pytest.mark.parametrize("typed", ["HLiăng Êban", "hliang eban", "H'Liăng Êban", "h liang eban"])
+def test_a_name_is_found_with_its_apostrophe_or_without(indexed: Indexed, typed: str) -> None:
+    index = indexed(
+        meeting(1, "đồng chí H’Liăng Êban", officials=["H’Liăng Êban"]),
+        meeting(2, "đồng chí Hliăng Êban", officials=["Hliăng Êban"]),
+        meeting(3, "đồng chí Hoàng Liêm", officials=["Hoàng Liêm"]),
+    )
+    assert set(found(index, typed)) == {1, 2}
+    assert set(found(index, asked("", Filters(official=(typed,))))) == {1, 2}
+    assert set(found(index, f'official:"{typed}"')) == {1, 2}
+
+
+def test_a_number_with_its_body_finds_citations_that_name_none(indexed: Indexed) -> None:
+    index = indexed(
+        meeting(1, cites=["CT|5|TW|?"]), meeting(2, cites=["CT|5|?|?"]),
+        meeting(3, cites=["CT|5|TU|?"]),
+    )  # fmt: skip
+    assert sorted(found(index, "05-CT/TW")) == [1, 2]
+    assert sorted(found(index, "chỉ thị 5")) == [1, 2, 3]
+
+
 # --- facts -----------------------------------------------------------------------------------
 
 

@@ -40,8 +40,30 @@ SYLLABLES = [
     "5",
     "05",
     "a",
+    "quý",
+    "quí",
+    "3",
+    "III",
+    "h",
+    "hliăng",
+    "liăng",
 ]
-TYPED = [*SYLLABLES, "đ*", "k*", "t*", "ta", "nong", "thon", "moi", "Huyên", "đ/c"]
+TYPED = [
+    *SYLLABLES,
+    "đ*",
+    "k*",
+    "t*",
+    "ta",
+    "nong",
+    "thon",
+    "moi",
+    "Huyên",
+    "đ/c",
+    "quy",
+    "hliang",
+    "liang",
+    "Q3",
+]
 
 texts = st.lists(st.sampled_from(SYLLABLES), max_size=25).map(" ".join)
 names = st.lists(

@@ -33,7 +33,7 @@ from giaoban_cli.query import (
     Words,
 )
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
-from giaoban_cli.text.typed_numbers import index_term
+from giaoban_cli.text.typed_numbers import query_terms
 
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""
@@ -83,10 +83,15 @@ class Matcher:
         loose = self._ignore and not typed.endswith(CAPITALS)
         if open_end:
             return self._beginnings(typed, loose, exact)
-        forms = (form for form, _ in marked(self.segment, term.plain))
         if exact:
+            forms = (form for form, _ in marked(self.segment, term.plain))
             return [form for form in forms if same(typed, key_of(form))]
-        return [form for form in forms if loose or compatible(typed, key_of(form))]
+        found: dict[str, None] = {}
+        for key in (typed, *term.also):
+            for form, _ in marked(self.segment, unmarked(key)):
+                if loose or compatible(key, key_of(form)):
+                    found[form] = None
+        return found
 
     def _beginnings(self, typed: str, loose: bool, exact: bool) -> list[str]:
         plain = unmarked(typed)
@@ -176,7 +181,8 @@ class Matcher:
             case Is(field, value):
                 return self._exactly(field, value)
             case Cites(code, number, body, term):
-                return self._exactly("cites", index_term(code or "", number, body, term))
+                wanted = query_terms(code or "", number, body, term)
+                return set().union(*(self._exactly("cites", each) for each in wanted))
 
     def _all(self, nodes: Sequence[Node]) -> set[int]:
         """What is asked for first, then what is not wanted; days last, over what is left."""

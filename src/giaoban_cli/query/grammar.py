@@ -22,14 +22,13 @@ from unicodedata import normalize
 from giaoban_cli.errors import QueryError, UsageError
 from giaoban_cli.models import KINDS, LEVELS
 from giaoban_cli.query.dates import read_days
-from giaoban_cli.query.expand import parts
+from giaoban_cli.query.expand import named, numbered, parts
 from giaoban_cli.query.pieces import Piece, pieces
 from giaoban_cli.query.terms import cites, terms_of
 from giaoban_cli.query.tree import (
     And,
     Dates,
     Is,
-    Name,
     Node,
     Not,
     Or,
@@ -199,6 +198,7 @@ class Reader:
     def _words(self, terms: tuple[Term, ...], prefix: bool) -> Words:
         if self._abbreviations is None:
             return Words(terms, prefix)
+        terms = numbered(terms)
         return Words(terms, prefix, parts(terms, self._abbreviations, prefix=prefix))
 
     def _terms_of(self, text: str, piece: Piece) -> tuple[Term, ...]:
@@ -225,7 +225,7 @@ class Reader:
     def _valued(self, field: str, value: Piece) -> Node:
         match field:
             case "official" | "chair" | "speaker" | "author":
-                return Name(field, self._filled(value, field))
+                return named(field, self._filled(value, field))
             case "title" | "place" | "organisation":
                 return Within(field, self._filled(value, field))
             case "date":

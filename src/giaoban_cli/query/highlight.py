@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from giaoban_cli.models import Snippet, Span
 from giaoban_cli.query.tree import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
-from giaoban_cli.text.fold import begins, compatible, letters_of, tokens, unmarked
+from giaoban_cli.text.fold import CAPITALS, begins, compatible, tokens, unmarked
 
 
 def highlights(query: Query, text: str) -> tuple[Span, ...]:
@@ -147,10 +147,14 @@ def means(term: Term, key: str, *, open_end: bool, ignore: bool) -> bool:
         open_end: whether the term is only the beginning of a word.
         ignore: whether marks never matter.
     """
-    if ignore and letters_of(term.marked) == term.marked.rstrip("FSRXJ"):
-        plain = unmarked(key)
-        return plain.startswith(term.plain) if open_end else plain == term.plain
-    return begins(term.marked, key) if open_end else compatible(term.marked, key)
+    return any(_means(typed, key, open_end, ignore) for typed in (term.marked, *term.also))
+
+
+def _means(typed: str, key: str, open_end: bool, ignore: bool) -> bool:
+    if ignore and not typed.endswith(CAPITALS):
+        plain, wanted = unmarked(key), unmarked(typed)
+        return plain.startswith(wanted) if open_end else plain == wanted
+    return begins(typed, key) if open_end else compatible(typed, key)
 
 
 def snippet(text: str, spans: Sequence[Span], width: int = 240) -> Snippet:

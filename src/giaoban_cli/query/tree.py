@@ -18,11 +18,16 @@ TextField = Literal["title", "place", "organisation"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One typed word: `plain` without marks, `marked` with those typed (keys of text.fold)."""
+    """One typed word: `plain` without marks, `marked` with those typed (keys of text.fold).
+
+    `also` are marked keys of other words that say the same at this place, as `iii` does for the 3
+    of quý 3: they match as what is typed plain does, never exactly.
+    """
 
     typed: str
     plain: str
     marked: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

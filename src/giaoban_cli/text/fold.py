@@ -42,6 +42,13 @@ _SYLLABLE = re.compile(
 # A Roman numeral of a term or quarter: `XIII`, `IV`.
 _ROMAN = re.compile(r"[IVXLC]+")
 
+# A name with an apostrophe behind its first letter, typed without it: `hliang`, `kbrel`, `hyim`;
+# the second letter shows that it is no Vietnamese syllable.
+_PARTED = re.compile(
+    r"(?!(?:ch|gh|gi|kh|ng|nh|ph|th|tr)[a-z])"
+    r"([bcdghkmnprs])((?:[bcdghklmnprstvx]|y(?=[aeiou]))[a-z]{0,6}[aeiouy][a-z]{0,6})"
+)
+
 # A syllable whose final i may be written y, and the other way round: `ky`, `kyR`, `quyS`, `li`.
 _I_OR_Y = re.compile(r"(h|k|l|m|s|t|v|qu)([iy])([FSRXJ]?)")
 
@@ -209,6 +216,19 @@ def respelled(key: str) -> str | None:
         return None
     onset, vowel, tone = match.groups()
     return f"{onset}{'y' if vowel == 'i' else 'i'}{tone}"
+
+
+def parted(key: str) -> tuple[str, str] | None:
+    """The two words of a name that was typed without its apostrophe: `hliang` → `h`, `liang`.
+
+    H'Liăng, K'Brêl, M'Gar are two words by the letters that a text has; who types them leaves the
+    sign out. Short forms have no vowel and words of other tongues no such beginning, or else
+    nothing is found under their parts.
+    """
+    letters = letters_of(key)
+    if len(letters) < 4 or key.endswith(CAPITALS) or not _PARTED.fullmatch(unmarked(key)):
+        return None
+    return letters[0], key[1:]
 
 
 def is_syllable(key: str) -> bool:
