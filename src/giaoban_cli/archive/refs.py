@@ -55,7 +55,7 @@ class LastSearch:
         with suppress(OSError, UsageError):
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             make_private(self._file.parent)
-            write_whole(self._file, data.encode("utf-8", "surrogatepass"))
+            write_whole(self._file, data.encode("utf-8", "surrogatepass"), durable=False)
 
     def hit(self, number: int) -> str | None:
         """The id of the N-th hit, counted from 1."""
