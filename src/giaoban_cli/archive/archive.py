@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from giaoban_cli.archive.engines import Engine
     from giaoban_cli.archive.plan import Reader
     from giaoban_cli.archive.upkeep import Upkeep
+    from giaoban_cli.store import Store
 
 
 class Archive:
@@ -146,6 +147,12 @@ class Archive:
             self._kept = Upkeep(self._home, self._store, engine, self._progress)
         return self._kept
 
+    @property
+    def _truth(self) -> Store:
+        """The store, once nothing is found to be missing from it."""
+        self._store.miss()
+        return self._store
+
     # --- taking in ---
 
     def ingest(
@@ -183,7 +190,7 @@ class Archive:
         with self._home.lock():
             self._upkeep.mend()
             report = run(
-                Ledger(self._store, self._clock, reader),
+                Ledger(self._truth, self._clock, reader),
                 paths,
                 options,
                 outcome,
@@ -205,7 +212,7 @@ class Archive:
         """
         from giaoban_cli.archive.finding import Finder
 
-        finder = Finder(self._store, lambda: self._upkeep, today(self._clock), self._synonyms)
+        finder = Finder(self._truth, lambda: self._upkeep, today(self._clock), self._synonyms)
         page = finder.page(request)
         self._last.remember(
             repr((request.text, request.filters, request.sort, request.marks, request.exact)),
@@ -220,7 +227,7 @@ class Archive:
         Raises:
             UsageError: unknown (with near ids) or ambiguous (with the candidates).
         """
-        return resolve(ref, self._store, self._last, lambda: today(self._clock))
+        return resolve(ref, self._truth, self._last, lambda: today(self._clock))
 
     def holds(self, file: Path) -> bool:
         """Whether a file is the source of a meeting, under this name or the one it links to."""
@@ -235,7 +242,7 @@ class Archive:
         Raises:
             UsageError: there is none of that id.
         """
-        key = self._store.key_of(id_)
+        key = self._truth.key_of(id_)
         stored = None if key is None else self._store.stored(key)
         if stored is None:
             raise UsageError("ref.unknown", ref=shown(id_))
@@ -245,7 +252,7 @@ class Archive:
         """Every meeting that answers, newest first, one at a time."""
         from giaoban_cli.archive.finding import Finder
 
-        finder = Finder(self._store, lambda: self._upkeep, today(self._clock), self._synonyms)
+        finder = Finder(self._truth, lambda: self._upkeep, today(self._clock), self._synonyms)
         return finder.every(request)
 
     def complete(self, what: str, beginning: str) -> Iterable[str]:
@@ -268,7 +275,7 @@ class Archive:
         """What the archive holds and what is missing in it."""
         from giaoban_cli.archive.care import stats
 
-        return stats(self._store, self._upkeep)
+        return stats(self._truth, self._upkeep)
 
     def check(self, *, repair: bool = False) -> CheckReport:
         """Verify database, originals, records and index; with `repair`, rebuild what is derived."""
@@ -286,7 +293,7 @@ class Archive:
         """
         from giaoban_cli.archive.care import backup
 
-        backup(self._store, file)
+        backup(self._truth, file)
 
     @classmethod
     def restore(cls, file: Path, folder: Path) -> None:

@@ -77,6 +77,7 @@ def check(
         repair: make anew what is derived (records, index); texts are never touched.
     """
     faults = [Fault("database", line) for line in store.problems()]
+    faults += _missing(home, store, repair=repair)
     keys = store.every_key()
     for done, key in enumerate(keys, start=1):
         faults += _meeting_faults(store, key, home if repair else None)
@@ -86,6 +87,19 @@ def check(
     return CheckReport(
         len(keys), store.census.count_sources(), files, (*faults, *index_faults), caught_up
     )
+
+
+def _missing(home: Home, store: Store, *, repair: bool) -> list[Fault]:
+    """Whether the database lacks what was written; repair goes on with what is left."""
+    try:
+        store.miss()
+    except DamagedArchive as damage:
+        subject = f"{damage.details['known']} > {damage.details['found']}"
+        if repair:
+            with home.lock():
+                store.accept()
+        return [Fault("database.behind", subject, repaired=repair)]
+    return []
 
 
 def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:

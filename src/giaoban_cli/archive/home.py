@@ -168,7 +168,10 @@ def _make(folder: Path, fill: Callable[[Path, str], None]) -> bool:
         shutil.rmtree(left, ignore_errors=True)
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
-        _furnish(temporary, fill)
+        try:
+            _furnish(temporary, fill)
+        except Refused as error:  # named for the archive, not for the name it is made under
+            raise Refused(error.key, **{**error.details, "path": shown(folder)}) from None
         with suppress(OSError):
             folder.rmdir()  # an empty folder that stands there: Windows does not rename over it
         temporary.rename(folder)
