@@ -41,12 +41,17 @@ class Cluster:
 
 _RANKS = one_of(row[1] for row in table("roles") if row[0] == "rank")
 _HEADS = one_of(row[1] for row in table("roles") if row[0] in ("head", "prefix"))
-# “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin.
+_OFFICES = (row[1] for row in table("roles") if row[0] in ("rank", "head", "prefix"))
+_FIRST = (*_OFFICES, "các", "hai", "ba", "những", "đồng", "ồng", "ông", "bà")
+# “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin; a first letter is looked at
+# before the lists of words, which halves the cost of a long text.
 _ANCHOR = re.compile(
-    rf"(?<!\w)(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|(?P<many>(?:các|hai)\s{{1,3}})?{_HEADS})(?!\w)"
+    rf"(?<!\w)(?=[{''.join(sorted({word[0] for word in _FIRST}))}])"
+    rf"(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)"
 )
 _WHO = re.compile(TRIGGER)
 _PLURAL = re.compile(r"(?:các|hai|ba|những)\s")
+_MANY_BEFORE = re.compile(r"(?<!\w)(?:các|hai)\s{1,3}$")
 _MANY_OF = re.compile(rf"(?:các|hai)\s{{1,3}}(?={_HEADS}(?!\w))")  # “các Phó Chủ tịch A, B”
 # “… gồm các đồng chí:”, “đồng chí: ”, “các đồng chí gồm: ”, and the bullet in the line below
 _OPENS = re.compile(
@@ -107,13 +112,10 @@ class Reader:
         at, end = span
         while anchor := _ANCHOR.search(self.low, at, end):
             start, named = anchor.start(), bool(anchor["rank"])
-            if anchor["many"]:
-                many = self._cluster(start, end, named=False)
-                if many is not None and many.mentions[0].name:
-                    found.append(many)
-                    at = many.span[1]
-                    continue
-                start = anchor.end("many")
+            if many := self._many(at, start, end):
+                found.append(many)
+                at = many.span[1]
+                continue
             if not anchor["who"]:
                 name = self._name_before(at, start)
                 if name is None and not self._stands_alone(start):
@@ -128,6 +130,12 @@ class Reader:
             found.append(cluster)
             at = max(cluster.span[1], anchor.end() if start == anchor.start() else 0)
         return found
+
+    def _many(self, left: int, start: int, end: int) -> Cluster | None:
+        """“các | Phó Chủ tịch A, B”: persons behind an office of many; None without names."""
+        before = _MANY_BEFORE.search(self.low, max(left, start - 6), start)
+        cluster = self._cluster(before.start(), end, named=False) if before else None
+        return cluster if cluster and cluster.mentions[0].name else None
 
     def opens_person(self, start: int, end: int) -> bool:
         """Whether a person begins here: “đồng chí”, a name with a surname, a role with a name."""

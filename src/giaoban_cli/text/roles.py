@@ -45,7 +45,9 @@ _BOUND = re.compile(
     rf"|(?P<verb>{one_of(_forms('end'))}))(?!\w)"
 )
 # “Ban Quản lý dự án”, “Phòng Giao thông”, “Hội Từ thiện”: verbs that are parts of nouns.
-_NOUN = re.compile(r"dự\s+(?:án|báo|trữ|phòng|toán|khuyết)|giao\s+(?:thông|dịch)|từ\s+thiện|có\s+công")
+_NOUN = re.compile(
+    r"dự\s+(?:án|báo|trữ|phòng|toán|khuyết)|giao\s+(?:thông|dịch)|từ\s+thiện|có\s+công"
+)
 _IN_BODIES = re.compile(
     r"(?:tổ\s+chức|chỉ\s+đạo|kiểm\s+tra|điều\s+hành|tiếp|thông\s+tin|khảo\s+sát|đại\s+diện|hướng\s+dẫn"
     r"|giao|làm\s+việc|triển\s+khai|giới\s+thiệu|có|từ|quyết\s+định|định\s+hướng|bổ\s+sung)(?!\w)"
