@@ -122,13 +122,28 @@ def test_an_unknown_setting_is_told_with_those_that_exist(name: str) -> None:
 def test_bytes_that_are_no_utf_8_are_refused() -> None:
     with pytest.raises(UsageError) as caught:
         changed("", WHERE, "archive", "/srv/\udcff")
+    assert caught.value.key == "config.no_text"
+
+
+@pytest.mark.parametrize("value", ["", "  "])
+def test_a_short_form_needs_its_long_form(value: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        changed(FILE, WHERE, "synonyms.QLDA", value)
+    assert caught.value.key == "config.empty_synonym"
+
+
+@pytest.mark.parametrize("value", ["abc", "0", "1001", "-3", "٣", "1.5", ""])
+def test_a_number_out_of_bounds_is_refused_with_the_bounds(value: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        changed("", WHERE, "limit", value)
     assert caught.value.key == "config.bad_value"
+    assert caught.value.details["wanted"] == "1–1000"
 
 
 @given(st.text(), st.text(min_size=1).filter(lambda key: key.isprintable()))
 def test_any_text_can_be_written_and_read_again(value: str, short: str) -> None:
     once = changed(FILE, WHERE, "archive", value)
     assert tomli.loads(once)["archive"] == value
-    twice = changed(once, WHERE, f"synonyms.{short}", value)
-    assert tomli.loads(twice)["synonyms"][short] == value
+    twice = changed(once, WHERE, f"synonyms.{short}", f"{value}.")
+    assert tomli.loads(twice)["synonyms"][short] == f"{value}."
     assert tomli.loads(twice)["theme"] == "dark"

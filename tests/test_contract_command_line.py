@@ -13,7 +13,7 @@ import pytest
 
 from giaoban_cli import __version__
 from giaoban_cli.archive import Archive
-from giaoban_cli.cli.app import NAMES
+from giaoban_cli.cli.app import NAMES, command
 from giaoban_cli.errors import Busy, DamagedArchive, Exit, Refused
 from tests.invented import TEXT
 from tests.running import Giaoban, Ran
@@ -146,7 +146,10 @@ def test_without_an_archive_every_command_says_so_and_how_to_make_one(
         (("search", "x", "--sort", "up"), "relevance, newest, oldest"),
         (("search", "x", "--kind", "tiệc"), "giao ban"),
         (("search", "x", "--format", "xml"), "jsonl"),
-        (("search", "x", "--lang", "vi"), "before the command"),
+        (("search", "x", "--lang"), "needs a value"),
+        (("search", "x", "--archive"), "needs a value"),
+        (("search", "x", "--version"), "before the command"),
+        (("--nope",), "see: giaoban --help"),
         (("search", "x", "--exact=1"), "--exact"),
         (("show",), "REF"),
         (("show", "a", "b"), "“b”"),
@@ -155,7 +158,9 @@ def test_without_an_archive_every_command_says_so_and_how_to_make_one(
         (("--lang", "fr", "stats"), "vi, en"),
         (("--archive",), "--archive"),
         (("config", "nope"), "archive, lang, marks"),
-        (("config", "lang", "fr"), "vi|en"),
+        (("config", "lang", "fr"), "vi, en"),
+        (("config", "limit", "abc"), "1–1000"),
+        (("config", "synonyms.X", ""), "long form"),
         (("config", "--unset"), "KEY"),
         (("completion", "dos"), "bash"),
         (("export", "--fields", "id,nope"), "nope"),
@@ -177,13 +182,18 @@ def test_a_mistake_is_told_in_one_sentence_with_a_hint(
         (("search", '"nông thôn'), "character 1"),
         (("search", "(nông"), "character 1"),
         (("search", "x", "--on", "30/2/2024"), "30/2/2024"),
+        (("search", "x", "--from", "2024", "--to", "2023"), "--from 2024"),
+        (("search", "x", "--on", "1899"), "1930"),
         (("search", "x", "--from", "hôm nọ"), "hôm nọ"),
-        (("show", "2024-04-16-khe-lin-giao-ban-cong-tac"), "2024-04-16-khe-linh-"),
+        (("show", "2024-04-17"), "2024-04-16-khe-linh-"),
         (("show", "20"), "2023-07-12-"),
         (("show", "@9"), "@9"),
         (("show", "h\udcff.txt"), "h\\xff.txt"),
         (("ingest", "no-such-folder"), "no-such-folder"),
+        (("show", "30/2/2024"), "30/2/2024"),
         (("export", "-o", "no-such-folder/x.csv"), "no-such-folder"),
+        (("export", "-o", "."), "is no file"),
+        (("backup", "no-such-folder/x.backup"), "no-such-folder"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
@@ -208,6 +218,120 @@ def test_an_error_shows_control_characters_and_does_not_send_them(archivist: Gia
     ran = archivist("show", "\x1b]0;x\x07\n2")
     assert ran.code == Exit.USAGE
     assert "\\x1b]0;x\\x07\\x0a2" in one_sentence(ran)
+
+
+def test_options_of_giaoban_itself_may_stand_after_the_command(
+    archivist: Giaoban, tmp_path: Path
+) -> None:
+    assert (
+        "Không có cuộc họp"
+        in archivist("show", "@9", "--lang", "vi").err + archivist("show", "zzz", "--lang=vi").err
+    )
+    elsewhere = tmp_path / "elsewhere"
+    assert str(elsewhere) in archivist("search", "x", "--archive", elsewhere).err
+    assert archivist("search", "nông thôn", "--no-color").code == Exit.DONE
+    ran = archivist("search", "--", "--lang", "vi")
+    assert ran.code == Exit.NOTHING_FOUND
+    assert "No meeting found" in ran.out
+
+
+def test_the_beginning_of_an_id_is_no_impossible_month(archivist: Giaoban) -> None:
+    assert archivist("show", "2023-0").out.startswith("Đồi Thử sơ kết")
+    assert "no meeting" in archivist("show", "2022-0").err
+
+
+def test_a_page_beyond_the_last_says_so(archivist: Giaoban) -> None:
+    for format_ in ("table", "jsonl", "ids", "json"):
+        ran = archivist("search", "hội nghị", "--page", "9", "--format", format_)
+        assert ran.code == Exit.NOTHING_FOUND
+        said = ran.json["notice"] if format_ == "json" else ran.out + ran.err
+        assert "There is no page 9; the last is page 1." in said
+        assert "No meeting found" not in ran.out + ran.err
+
+
+def test_a_page_of_one_hit_names_it_once(archivist: Giaoban) -> None:
+    ran = archivist("search", "hội nghị", "--limit", "1", "--page", "2")
+    assert ran.out.startswith("2 meetings · @2\n")
+
+
+def test_what_is_taken_out_of_the_configuration_is_told_as_such(user: Giaoban) -> None:
+    user("config", "lang", "vi")
+    assert user("config", "--unset", "lang").err.startswith("Đã bỏ lang khỏi ")
+    assert user("config", "lang").out == "\n"
+
+
+def test_no_path_is_judged_before_we_see_it(user: Giaoban) -> None:
+    for name in NAMES:
+        for param in command(name).params:
+            if type(param.type).__name__ == "TyperPath":
+                assert not getattr(param.type, "readable", False), (name, param.name)
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() == 0, reason="root and Windows read every file"
+)
+def test_a_file_that_may_not_be_read_is_listed_and_exits_3(user: Giaoban, reports: Path) -> None:
+    secret = reports / "doi-thu-2023.txt"
+    secret.chmod(0)
+    ran = user("ingest", secret)
+    assert ran.code == Exit.PARTLY
+    assert "no permission" in ran.out
+
+
+def test_formats_that_are_not_read_are_told_with_those_that_are(
+    user: Giaoban, reports: Path
+) -> None:
+    (reports / "bao-cao.docx").write_bytes(b"PK")
+    ran = user("ingest", reports, "--format", "json")
+    reason = {Path(row["path"]).name: row["reason"] for row in ran.json["skipped"]}
+    assert ".txt" in reason["bao-cao.docx"]
+
+
+# --- files that are written -------------------------------------------------------------------
+
+
+def test_an_export_replaces_no_file_unless_told_to(archivist: Giaoban, tmp_path: Path) -> None:
+    file = tmp_path / "out.csv"
+    ran = archivist("export", "--format", "csv", "-o", file)
+    assert (ran.code, ran.raw) == (Exit.DONE, b"")
+    assert ran.err == f"2 meetings have been written to {file}.\n"
+    file.write_text("mine", encoding="utf-8")
+    ran = archivist("export", "--format", "csv", "-o", file)
+    assert ran.code == Exit.USAGE
+    assert "--force" in one_sentence(ran)
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert archivist("export", "--format", "csv", "-o", file, "--force").code == Exit.DONE
+    assert file.read_bytes() == archivist("export", "--format", "csv").raw
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("link", [False, True])
+def test_an_export_never_replaces_a_report_or_the_archive(
+    archivist: Giaoban, reports: Path, tmp_path: Path, link: bool
+) -> None:
+    archive = archivist.home / ".local" / "share" / "giaoban"
+    for file in (reports / "doi-thu-2023.txt", next(archive.glob("*.db"))):
+        before = file.read_bytes()
+        target = file
+        if link:
+            target = tmp_path / f"link-{file.name}"
+            try:
+                target.symlink_to(file)
+            except OSError:
+                pytest.skip("no links here")
+        ran = archivist("export", "--force", "-o", target)
+        assert ran.code == Exit.USAGE
+        assert "is not written to" in one_sentence(ran)
+        assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"id,date\n", b"SQLite format 3\0" + bytes(200)])
+def test_what_is_no_backup_is_not_restored(user: Giaoban, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(content)
+    ran = user("restore", file)
+    assert ran.code == Exit.USAGE
+    assert one_sentence(ran) == f"{file} is no backup of giaoban."
 
 
 # --- damage, refusal, business, interruption, faults of our own ---------------------------------

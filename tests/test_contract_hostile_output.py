@@ -105,5 +105,5 @@ def test_a_hostile_name_of_a_file_is_listed_visibly(user: Giaoban, tmp_path: Pat
     (tmp_path / "a\u202eb.txt").write_text("", encoding="utf-8")
     ran = user("--no-color", "ingest", tmp_path / "a\u202eb.txt")
     assert ran.code == 1
-    assert "a\\u202eb.txt" in ran.out
+    assert "a\\u202eb.txt" in "".join(ran.out.split())  # a long path is broken
     assert "a\\u202eb.txt" in ran.err

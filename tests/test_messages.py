@@ -10,7 +10,7 @@ from string import Formatter
 
 import pytest
 
-from giaoban_cli.cli.app import NAMES
+from giaoban_cli.cli.app import NAMES, command
 from giaoban_cli.config import SETTINGS
 from giaoban_cli.data import table
 from giaoban_cli.errors import Exit
@@ -39,7 +39,7 @@ SAYERS = {"messages", "say", "tell", "worded"}
 
 MADE_UP = re.compile(
     r"(cmd|weekday|session|basis|confidence|place|part|period|setting|origin|facet|progress|level"
-    r"|caveat|review|field|fault|settings|exit|kind)\..*|show\..*_fact"
+    r"|caveat|review|field|fault|settings|exit|kind|usage\.missing)\..*|show\..*_fact"
 )
 """Keys that the source puts together from a prefix and a value."""
 
@@ -138,6 +138,13 @@ def caveat_codes() -> Iterator[str]:
 @pytest.mark.parametrize("code", sorted(set(caveat_codes())))
 def test_every_warning_has_a_sentence_and_a_short_name(code: str) -> None:
     assert {f"caveat.{code}", f"review.{code}"} <= KEYS
+
+
+def test_whatever_may_be_missing_has_a_sentence() -> None:
+    for name in NAMES:
+        for param in command(name).params:
+            if param.required:
+                assert f"usage.missing.{param.name}" in KEYS, name
 
 
 def test_vietnamese_sentences_are_composed_and_have_no_stray_spaces() -> None:

@@ -12,31 +12,35 @@ from rich.cells import cell_len
 
 from giaoban_cli.messages import LANGUAGES, Messages, load
 from giaoban_cli.models import (
+    Caveat,
     CheckReport,
     Count,
     Evidence,
     Fault,
+    Figure,
     FileOutcome,
     Hit,
     IngestReport,
     Note,
     Official,
     Page,
+    Place,
     Snippet,
     Statement,
     Stats,
 )
 from giaoban_cli.render.check import show_check
 from giaoban_cli.render.evidence import show_evidence
+from giaoban_cli.render.html import page
 from giaoban_cli.render.ingest import show_ingest
 from giaoban_cli.render.markdown import escaped, meeting_markdown
-from giaoban_cli.render.meeting import show_meeting
+from giaoban_cli.render.meeting import show_meeting, warning
 from giaoban_cli.render.safe import UNSAFE
-from giaoban_cli.render.screen import Screen, fit, highlighted
+from giaoban_cli.render.screen import Screen, broken, fit, highlighted
 from giaoban_cli.render.search import show_page
 from giaoban_cli.render.settings import show_settings
 from giaoban_cli.render.stats import show_stats
-from tests.invented import HIT, MEETING, PAGE, STORED, TEXT
+from tests.invented import HIT, MEETING, PAGE, STORED, TEXT, at
 from tests.running import Stream
 
 STATS = Stats(
@@ -135,7 +139,7 @@ def test_one_screen_tells_a_meeting() -> None:
         == """\
 Khe Lĩnh giao ban công tác xây dựng Đảng quý I năm 2024
 ────────────────────────────────────────────────────────────────────────────────
-Ngày         thứ Ba 16/4/2024, buổi sáng · “Sáng 16/4”, năm theo dấu cập nhật
+Ngày         thứ Ba 16/4/2024, buổi sáng · “Sáng 16/4”, năm theo ngày đăng
 Đơn vị       Ban Thường vụ Huyện ủy Khe Lĩnh (cấp huyện) · Khe Lĩnh, Tỉnh Mẫu
              (suy luận)
 Loại         giao ban; triển khai
@@ -151,7 +155,7 @@ Chỉ đạo      Trần Thị Thử (2)
              • các chi bộ tiếp tục thực hiện “Dân vận khéo”
              • đẩy mạnh xóa nhà tạm cho hộ nghèo
 Người viết   Lê Bút
-Cập nhật     17/4/2024 08:05
+Ngày đăng    17/4/2024 08:05
 Nguồn        khe-linh/2024-q1.txt · utf-8 · 2024-04-16-khe-linh-3f9a1c
 Cần xem lại  Bài không nêu ai chủ trì.
 Xem thêm     giaoban show 2024-04-16-khe-linh-3f9a1c --evidence · --full
@@ -178,6 +182,72 @@ def test_an_ingest_tells_what_became_of_the_files() -> None:
 37 meetings have something a person should look at (“To review” in giaoban show).
 """
     )
+
+
+def test_evidence_that_two_facts_share_is_shown_once() -> None:
+    meeting = replace(MEETING, spans={**MEETING.spans, "date": (at("Sáng 16/4"),)})
+    stored = replace(STORED, meeting=meeting)
+    shown = seen(lambda s, m: show_evidence(s, m, stored), width=100)
+    assert shown.count("[Sáng 16/4]") == 1
+
+
+@pytest.mark.parametrize("code", ["stamp_conflict", "weekday_mismatch", "place_ambiguous"])
+def test_a_warning_speaks_one_language_and_writes_days_one_way(code: str) -> None:
+    place = Place("Tam Thử", "huyện", None, "text", ("Tỉnh Mẫu", "Tỉnh Thử"))
+    caveat = Caveat(code, "Câu của bộ đọc, 16/04/2024.")
+    meeting = replace(MEETING, place=place, warnings=(caveat,))
+    english = warning(caveat, meeting, load("en"))
+    assert "Câu của bộ đọc" not in english
+    assert english.count(".") == 1
+    names = {
+        "stamp_conflict": ("16/4/2024", "17/4/2024"),
+        "weekday_mismatch": ("16/4/2024", "Tuesday"),
+        "place_ambiguous": ("Tam Thử", "Tỉnh Mẫu, Tỉnh Thử"),
+    }
+    assert all(name in english for name in names[code])
+    vietnamese = warning(caveat, meeting, load("vi"))
+    assert names[code][0] in vietnamese
+
+
+def test_a_warning_without_a_sentence_is_told_as_the_reader_put_it() -> None:
+    assert warning(Caveat("unheard_of", "Một\ncâu."), MEETING, load("en")) == "Một câu."
+
+
+@pytest.mark.parametrize("width", [40, 60])
+def test_roles_and_parts_stay_apart_on_a_narrow_screen(width: int) -> None:
+    shown = " ".join(seen(SCREENS["show"], width=width).split())
+    assert "Trần Thị Thử · Phó Bí thư Thường trực Huyện ủy · kết luận, chỉ đạo" in shown
+
+
+@pytest.mark.parametrize(
+    ("path", "columns", "lines"),
+    [
+        ("/srv/ho-so/a.txt", 40, ["/srv/ho-so/a.txt"]),
+        ("/srv/giao-ban/ho-so/quy-1.txt", 20, ["/srv/giao-ban/ho-so/", "quy-1.txt"]),
+        ("/srv/giao-ban-quy-mot.txt", 12, ["/srv/", "giao-ban-", "quy-mot.txt"]),
+        ("giaobanquymot", 5, ["giaob", "anquy", "mot"]),
+        ("x", 0, ["x"]),
+    ],
+)
+def test_a_long_path_breaks_behind_a_sign(path: str, columns: int, lines: list[str]) -> None:
+    assert broken(path, columns) == lines
+
+
+@pytest.mark.parametrize(
+    ("figure", "words"),
+    [
+        (
+            Figure(58, "đảng viên", "kết nạp", None, "58 đảng viên", (0, 1)),
+            "58 đảng viên (kết nạp)",
+        ),
+        (Figure(3, "xã", None, "dưới", "dưới 3 xã", (0, 1)), "dưới 3 xã"),
+        (Figure(2, "hộ", "xóa", None, "xóa 2 hộ", (0, 1)), "xóa 2 hộ"),
+    ],
+)
+def test_a_figure_is_written_with_its_meaning(figure: Figure, words: str) -> None:
+    stored = replace(STORED, meeting=replace(MEETING, figures=(figure,)))
+    assert f"\n- {words}" in meeting_markdown(stored, load("vi"))
+    assert f"<li>{words}</li>" in "".join(page([stored], load("vi"), full=False))
 
 
 @pytest.mark.parametrize("name", SCREENS)
@@ -253,7 +323,7 @@ HOSTILE = (
 
 def poisoned() -> dict[str, Show]:
     """Every screen, with a report that tries everything."""
-    page = Page(
+    answer = Page(
         query=HOSTILE,
         total=1,
         total_is_exact=False,
@@ -285,7 +355,7 @@ def poisoned() -> dict[str, Show]:
     stored = replace(STORED, id=HOSTILE, meeting=meeting, sources=(source,))
     outcome = FileOutcome(HOSTILE, "failed", None, Note("file.error", {"detail": HOSTILE}))
     return {
-        "search": lambda screen, messages: show_page(screen, messages, page, "ignore", 0.2),
+        "search": lambda screen, messages: show_page(screen, messages, answer, "ignore", 0.2),
         "show": lambda screen, messages: show_meeting(screen, messages, stored),
         "evidence": lambda screen, messages: show_evidence(screen, messages, stored),
         "ingest": lambda screen, messages: show_ingest(
@@ -337,17 +407,17 @@ def test_markdown_shows_the_characters_of_a_report_as_they_are(text: str, markdo
 
 
 def test_a_meeting_as_markdown() -> None:
-    page = meeting_markdown(STORED, load("en"), full=True)
-    assert page.startswith("# Khe Lĩnh giao ban công tác xây dựng Đảng quý I năm 2024\n\n- **Date")
-    assert "\n## Directions\n\n**Trần Thị Thử**\n\n- các chi bộ tiếp tục" in page
-    assert "\n## Text\n\nCập nhật lúc: 17/04/2024 08:05\n\n" in page
-    assert page.endswith("Lê Bút")
+    text = meeting_markdown(STORED, load("en"), full=True)
+    assert text.startswith("# Khe Lĩnh giao ban công tác xây dựng Đảng quý I năm 2024\n\n- **Date")
+    assert "\n## Directions\n\n**Trần Thị Thử**\n\n- các chi bộ tiếp tục" in text
+    assert "\n## Text\n\nCập nhật lúc: 17/04/2024 08:05\n\n" in text
+    assert text.endswith("Lê Bút")
 
 
 def test_a_bare_hit_is_still_told() -> None:
     bare = replace(
         HIT, date=None, title=None, organisation=None, chairs=(), snippet=Snippet("", ())
     )
-    page = replace(PAGE, hits=(bare,), facets=None, people=())
-    shown = seen(lambda s, m: show_page(s, m, page, "smart", 0.0), "en", width=60)
+    bare_page = replace(PAGE, hits=(bare,), facets=None, people=())
+    shown = seen(lambda s, m: show_page(s, m, bare_page, "smart", 0.0), "en", width=60)
     assert "@1  undated  (untitled)\n    2024-04-16-khe-linh-3f9a1c\n" in shown

@@ -7,7 +7,7 @@ A change edits only its own line, so comments and keys that giaoban does not kno
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -24,13 +24,13 @@ class Setting:
         name: its key in the TOML file.
         default: its value when nothing sets it; None: unset.
         choices: the values it may have; empty: any text.
-        read: text → value; raises ValueError.
+        bounds: least and greatest of a whole number; None: no number.
     """
 
     name: str
     default: str | int | None = None
     choices: tuple[str, ...] = ()
-    read: Callable[[str], str | int] = str
+    bounds: tuple[int, int] | None = None
 
     @property
     def env(self) -> str:
@@ -40,21 +40,26 @@ class Setting:
     @property
     def kind(self) -> str:
         """The type as it is shown: `text`, `number`, or the choices."""
-        return "|".join(self.choices) or ("number" if self.read is not str else "text")
+        return "|".join(self.choices) or ("number" if self.bounds else "text")
 
+    @property
+    def wanted(self) -> str:
+        """What it takes, for an error: the choices, or the bounds."""
+        return "{}–{}".format(*self.bounds) if self.bounds else ", ".join(self.choices)
 
-def _page_size(text: str) -> int:
-    value = int(text)
-    if not 1 <= value <= 1000:
-        raise ValueError(text)
-    return value
+    def read(self, text: str) -> str | int | None:
+        """The value that a text means; None when the setting cannot have it."""
+        if self.bounds is None:
+            return text if text in self.choices or not self.choices else None
+        number = int(text) if text.isascii() and text.isdecimal() else -1
+        return number if self.bounds[0] <= number <= self.bounds[1] else None
 
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("archive"),
     Setting("lang", choices=("vi", "en")),
     Setting("marks", "smart", choices=("smart", "ignore")),
-    Setting("limit", 20, read=_page_size),
+    Setting("limit", 20, bounds=(1, 1000)),
     Setting("engine", "whoosh", choices=("whoosh",)),
 )
 
@@ -131,15 +136,11 @@ def checked(setting: Setting, value: object, where: str) -> str | int:
         UsageError: the setting cannot have this value.
     """
     if isinstance(value, (str, int)) and not isinstance(value, bool):
-        try:
-            read = setting.read(str(value))
-        except ValueError:
-            read = None
-        if read is not None and (not setting.choices or read in setting.choices):
+        read = setting.read(str(value))
+        if read is not None:
             return read
-    raise UsageError(
-        "config.bad_value", name=setting.name, value=str(value), wanted=setting.kind, where=where
-    )
+    key = "config.bad_value" if setting.wanted else "config.no_text"
+    raise UsageError(key, name=setting.name, value=str(value), wanted=setting.wanted, where=where)
 
 
 def changed(content: str, where: str, name: str, value: str | None) -> str:
@@ -184,9 +185,11 @@ def find(name: str) -> Setting:
 def _target(name: str, value: str | None, where: str) -> tuple[str, str, str | int | None]:
     """The table, key and value that a change means."""
     if value is not None and not _writable(name + value):
-        raise UsageError("config.bad_value", name=name, value=value, wanted="UTF-8", where=where)
+        raise UsageError("config.no_text", name=name, value=value, where=where)
     table, dot, short = name.partition(".")
     if dot and table == SYNONYMS and short:
+        if value is not None and not value.strip():
+            raise UsageError("config.empty_synonym", name=short)
         return SYNONYMS, short, value
     setting = find(name)
     return "", name, None if value is None else checked(setting, value, where)

@@ -22,7 +22,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from giaoban_cli import __version__
 from giaoban_cli.cli.help import GROUPS, command_page, group_page, page_text
 from giaoban_cli.cli.options import picked
-from giaoban_cli.cli.usage import in_our_words, unknown_command
+from giaoban_cli.cli.usage import globals_first, in_our_words, unknown_command
 from giaoban_cli.cli.world import Session, World, begin, real_world, session_of
 from giaoban_cli.errors import Exit, GiaobanError, UsageError
 from giaoban_cli.messages import LANGUAGES
@@ -60,6 +60,7 @@ def run(args: list[str], world: World) -> int:
     Returns:
         The exit code.
     """
+    args = globals_first(args)
     session = begin(args, world)
     try:
         code = _dispatch(args, session)
@@ -127,7 +128,9 @@ class Command(TyperCommand):
         ctx.allow_extra_args = True
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise UsageError("usage.extra", words=" ".join(rest), command=self.name or "")
+            raise UsageError(
+                "usage.extra", words=" ".join(rest), help=f"{PROGRAM} {self.name} --help"
+            )
         return rest
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:  # noqa: ARG002
@@ -250,7 +253,7 @@ def build() -> TyperGroup:
 def giaoban(
     context: typer.Context,
     archive: Annotated[
-        Path | None, typer.Option("--archive", metavar="DIR", help="opt.archive")
+        Path | None, typer.Option("--archive", metavar="DIR", readable=False, help="opt.archive")
     ] = None,
     lang: Annotated[str | None, picked("--lang", LANGUAGES, "opt.lang")] = None,  # noqa: ARG001
     no_color: Annotated[bool, typer.Option("--no-color", help="opt.no_color")] = False,

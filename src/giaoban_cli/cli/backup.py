@@ -13,7 +13,7 @@ from giaoban_cli.cli.world import session_of
 
 def backup(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="backup.file")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="backup.file")],
 ) -> None:
     """Write the copy."""
     session = session_of(context)

@@ -51,7 +51,8 @@ def _change(session: Session, key: str, value: str | None) -> None:
     with writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, after.encode("utf-8"))
-    session.tell("config.changed", name=key, path=str(path))
+    done = "config.removed" if value is None else "config.changed"
+    session.tell(done, name=key, path=str(path))
     variable = f"GIAOBAN_{key.upper()}"
     if session.world.environ.get(variable):
         session.tell("config.overridden", name=key, variable=variable)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from giaoban_cli.cli.world import Session, session_of
 from giaoban_cli.errors import Exit, UsageError
 from giaoban_cli.models import Stored
 from giaoban_cli.query import Filters
+
+if TYPE_CHECKING:
+    from giaoban_cli.archive import Archive
 
 FORMATS = ("jsonl", "csv", "markdown", "html")
 
@@ -30,8 +34,10 @@ def export(
     text: Annotated[bool, typer.Option("--text", help="export.text")] = False,
     format_: Annotated[str, picked("--format", FORMATS, "opt.format")] = "jsonl",
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="FILE", help="export.output")
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", readable=False, help="export.output"),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="export.force")] = False,
 ) -> Exit:
     """Write every record that answers."""
     from giaoban_cli.archive import SearchRequest
@@ -40,19 +46,37 @@ def export(
     session = session_of(context)
     keys = chosen_fields(fields, format_, text=text)
     request = SearchRequest(text=" ".join(query or ()), filters=filters, sort="newest")
+    target = None if output is None or str(output) == "-" else output
     with progress(session) as report, session.open(report) as archive:
+        if target:
+            _check(target, archive, session.archive_folder, force=force)
         found = iter(archive.export(request))
         first = next(found, None)
         if first is None:
             session.tell("search.none")
             return Exit.NOTHING_FOUND
-        pieces = _written(session, itertools.chain([first], found), format_, keys)
-        if output is None or str(output) == "-":
+        counted = Counted(itertools.chain([first], found))
+        pieces = _written(session, counted, format_, keys)
+        if target is None:
             for piece in pieces:
                 session.out.machine(piece)
         else:
-            _save(output, pieces)
+            _save(target, pieces)
+            session.tell("export.done", n=counted.n, path=str(target))
     return Exit.DONE
+
+
+class Counted:
+    """Meetings on their way, and how many have passed: `n`."""
+
+    def __init__(self, meetings: Iterable[Stored]) -> None:
+        self._meetings = meetings
+        self.n = 0
+
+    def __iter__(self) -> Iterator[Stored]:
+        for stored in self._meetings:
+            self.n += 1
+            yield stored
 
 
 def _written(
@@ -79,17 +103,35 @@ def _written(
             yield visible(meeting_markdown(stored, session.messages, full="text" in keys)) + "\n\n"
 
 
-def _save(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file under another name and rename it, so that it is whole or not there.
+def _check(path: Path, archive: Archive, folder: Path, *, force: bool) -> None:
+    """Check that a file may be written: nothing that matters is ever overwritten.
+
+    Args:
+        path: the file.
+        archive: the open archive, which knows its sources.
+        folder: where the archive lives.
+        force: whether a file that exists may be replaced.
 
     Raises:
-        UsageError: its folder does not exist, or it is a folder itself.
+        UsageError: its folder does not exist; it is no regular file, or a file that was ingested,
+            or one of the archive's own; or it exists and is not to be replaced.
     """
-    if path.is_dir() or not path.parent.is_dir():
-        raise UsageError("export.no_folder", path=str(path))
-    temporary = path.with_name(f".{path.name}.part")
+    if not path.parent.is_dir():
+        raise UsageError("path.no_folder", path=str(path.parent))
+    if path.exists() and not path.is_file():
+        raise UsageError("export.no_file", path=str(path))
+    if archive.holds(path) or path.resolve().is_relative_to(folder.resolve()):
+        raise UsageError("export.source", path=str(path))
+    if path.exists() and not force:
+        raise UsageError("export.exists", path=str(path))
+
+
+def _save(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file under another name and rename it, so that it is whole or not there."""
+    path = path.resolve()  # a link stays, and its end is replaced
+    temporary = path.with_name(f".giaoban-{secrets.token_hex(4)}.part")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
             for piece in pieces:
                 file.write(piece)
         temporary.replace(path)

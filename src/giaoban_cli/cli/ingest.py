@@ -20,7 +20,9 @@ FORMATS = ("table", "json", "jsonl")
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="ingest.paths")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", readable=False, help="ingest.paths")
+    ],
     unit: Annotated[str | None, typer.Option("--unit", metavar="TEXT", help="ingest.unit")] = None,
     encoding: Annotated[
         str | None, typer.Option("--encoding", metavar="NAME", help="ingest.encoding")

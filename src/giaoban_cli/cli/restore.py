@@ -12,7 +12,7 @@ from giaoban_cli.cli.world import session_of
 
 def restore(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="restore.file")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="restore.file")],
 ) -> None:
     """Make the archive."""
     session = session_of(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,7 +11,7 @@ from giaoban_cli.cli.options import Query, counted, picked, takes_filters
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, session_of
 from giaoban_cli.errors import Exit
-from giaoban_cli.models import Page
+from giaoban_cli.models import Note, Page
 from giaoban_cli.query import Filters, Marks, Sort
 
 FORMATS = ("table", "json", "jsonl", "csv", "ids")
@@ -49,6 +50,10 @@ def search(
             facets=facets,
         )
         found = archive.search(request)
+    if found.total and not found.hits:
+        last = -(-found.total // request.limit)
+        beyond = Note("search.beyond", {"page": page, "last": last})
+        found = replace(found, notice=(*found.notice, beyond))
     if format_ == "table":
         from giaoban_cli.render.search import show_page
 
@@ -70,7 +75,7 @@ def _write(session: Session, found: Page, format_: str) -> None:
         return
     for note in found.notice:
         session.tell(note.key, **note.args)
-    if not found.hits:
+    if not found.total:
         session.tell("search.none")
     if format_ == "csv":
         keys = ("id", "date", "title", "organisation", "chairs", "source", "match", "snippet")

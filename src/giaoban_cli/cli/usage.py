@@ -17,8 +17,34 @@ from typer.exceptions import TyperException
 
 from giaoban_cli.errors import UsageError
 
-GLOBAL = ("--archive", "--lang", "--no-color", "--version")
-"""Options that stand before the command."""
+TAKES_VALUE = ("--archive", "--lang")
+GLOBAL = (*TAKES_VALUE, "--no-color")
+"""Options of giaoban itself, which may also stand after the command."""
+
+
+def globals_first(args: list[str]) -> list[str]:
+    """A command line with giaoban's own options before the command, where Typer wants them.
+
+    What follows `--` is query and stays, and so does an option at the end whose value is missing.
+    """
+    moved: list[str] = []
+    kept: list[str] = []
+    words = iter(args)
+    for word in words:
+        name, sign, _ = word.partition("=")
+        if word == "--":
+            kept += [word, *words]
+        elif word in TAKES_VALUE:
+            value = next(words, None)
+            if value is None:
+                kept.append(word)
+            else:
+                moved += [word, value]
+        elif word in GLOBAL or (sign and name in TAKES_VALUE):
+            moved.append(word)
+        else:
+            kept.append(word)
+    return moved + kept
 
 
 def in_our_words(error: TyperException) -> UsageError:
@@ -26,9 +52,8 @@ def in_our_words(error: TyperException) -> UsageError:
     if isinstance(error, NoSuchOption):
         return _no_such_option(error)
     if isinstance(error, MissingParameter):
-        param = error.param
-        name = getattr(param, "metavar", None) or (param.name if param else "") or ""
-        return UsageError("usage.missing", name=name, command=_command(error))
+        name = (error.param.name if error.param else "") or ""
+        return UsageError(f"usage.missing.{name}", help=_help(error))
     if isinstance(error, BadOptionUsage):
         key = "usage.no_value" if "does not take" in error.message else "usage.needs_value"
         return UsageError(key, option=error.option_name)
@@ -45,7 +70,9 @@ def unknown_command(typed: str, known: list[str]) -> UsageError:
 
 def _no_such_option(error: NoSuchOption) -> UsageError:
     option, command = error.option_name, _command(error)
-    if option in GLOBAL:
+    if option in TAKES_VALUE:  # otherwise it would stand before the command by now
+        return UsageError("usage.needs_value", option=option)
+    if option == "--version":
         return UsageError("usage.option_before", option=option)
     known = [
         name
@@ -55,10 +82,15 @@ def _no_such_option(error: NoSuchOption) -> UsageError:
     ]
     near = get_close_matches(option, known, n=1, cutoff=0.6)
     if near:
-        return UsageError("usage.option_near", option=option, near=near[0], command=command)
+        return UsageError("usage.option_near", option=option, near=near[0])
     if command in ("search", "export"):
         return UsageError("usage.option_query", option=option, command=command)
-    return UsageError("usage.option", option=option, command=command)
+    return UsageError("usage.option", option=option, help=_help(error))
+
+
+def _help(error: TyperUsageError) -> str:
+    """What to type to read about the command."""
+    return " ".join(filter(None, ("giaoban", _command(error), "--help")))
 
 
 def _command(error: TyperUsageError) -> str:

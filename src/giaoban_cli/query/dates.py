@@ -94,6 +94,10 @@ def read_days(text: str, today: date, *, option: str) -> Days:
         except _ImpossibleDay as day:
             numbers = {"day": day.args[0], "month": day.args[1], "year": day.args[2]}
             raise UsageError("date.no_such_day", option=option, value=text, **numbers) from None
+        except _OtherTimes as year:
+            raise UsageError(
+                "date.other_times", option=option, year=str(year), first=FIRST_YEAR, last=LAST_YEAR
+            ) from None
         except _Impossible as understood:
             raise UsageError(
                 "date.impossible", option=option, value=text, understood=str(understood)
@@ -112,6 +116,10 @@ class _Impossible(ValueError):
 
 class _ImpossibleDay(_Impossible):
     """The same for a day; the arguments are day, month and year as they were read."""
+
+
+class _OtherTimes(Exception):
+    """A year that no meeting was held in, or none yet; the text names it."""
 
 
 def _plain(text: str) -> str:
@@ -142,7 +150,7 @@ def _months(year: int, first: int, last: int, understood: str) -> _Range:
 
 def _checked(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(year)
+        raise _OtherTimes(year)
 
 
 def _month(year: int, month: int) -> _Range:

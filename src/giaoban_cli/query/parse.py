@@ -6,11 +6,13 @@ the text goes wrong or which option was not understood.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from giaoban_cli.errors import QueryError, UsageError
 from giaoban_cli.models import KINDS, LEVELS
 from giaoban_cli.query.dates import read_days
+from giaoban_cli.query.expand import named
 from giaoban_cli.query.grammar import Reader
 from giaoban_cli.query.pieces import plain_run
 from giaoban_cli.query.terms import cites, terms_of
@@ -20,7 +22,6 @@ from giaoban_cli.query.tree import (
     Filters,
     Is,
     Marks,
-    Name,
     NameField,
     Node,
     Query,
@@ -83,10 +84,7 @@ def _filters(filters: Filters, today: date) -> tuple[Node, ...]:
         ("author", filters.author),
     )
     nodes += [_name(field, name) for field, name in names if name is not None]
-    if filters.from_ is not None:
-        nodes.append(Dates(read_days(filters.from_, today, option="--from").start, None))
-    if filters.to is not None:
-        nodes.append(Dates(None, read_days(filters.to, today, option="--to").end))
+    nodes += _between(filters.from_, filters.to, today)
     if filters.on is not None:
         days = read_days(filters.on, today, option="--on")
         nodes.append(Dates(days.start, days.end))
@@ -104,8 +102,20 @@ def _filters(filters: Filters, today: date) -> tuple[Node, ...]:
     return tuple(nodes)
 
 
-def _name(field: NameField, typed: str) -> Name:
-    return Name(field, _terms(field, typed))
+def _between(first: str | None, last: str | None, today: date) -> Iterator[Dates]:
+    """The days from `--from` to `--to`."""
+    start = None if first is None else read_days(first, today, option="--from").start
+    end = None if last is None else read_days(last, today, option="--to").end
+    if start and end and start > end:
+        raise UsageError("date.backwards", first=str(first), last=str(last))
+    if start:
+        yield Dates(start, None)
+    if end:
+        yield Dates(None, end)
+
+
+def _name(field: NameField, typed: str) -> Node:
+    return named(field, _terms(field, typed))
 
 
 def _terms(option: str, typed: str) -> tuple[Term, ...]:

@@ -49,13 +49,13 @@ def show_evidence(screen: Screen, messages: Messages, stored: Stored) -> None:
         screen.write("")
         screen.show(screen.text((messages("show.warnings"), "label")))
         for each in meeting.warnings:
-            text = warning(each.code, each.message, messages)
+            text = warning(each, meeting, messages)
             screen.show(screen.indented(screen.text((text, "warn")), 2))
 
 
 def _show_words(screen: Screen, messages: Messages, text: str, spans: tuple[Span, ...]) -> None:
     grid = screen.grid(None, 1)
-    for start, end in spans:
+    for start, end in dict.fromkeys(spans):  # what two facts share is shown once
         pieces = highlighted(*_context(text, start, end), colour=screen.colour)
         line = messages("show.line", line=values.line_of(text, start))
         grid.add_row(screen.text((line, "faint")), screen.text(*pieces))

@@ -41,7 +41,7 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
         yield "show.source", source.path
     yield "show.id", stored.id
     for each in meeting.warnings:
-        yield "show.warnings", warning(each.code, each.message, messages)
+        yield "show.warnings", warning(each, meeting, messages)
 
 
 def _people(meeting: Meeting, messages: Messages) -> Iterator[tuple[str, str]]:

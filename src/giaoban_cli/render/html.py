@@ -70,7 +70,7 @@ def _article(stored: Stored, messages: Messages, *, full: bool) -> Iterator[str]
     yield from _statements("show.directions", meeting.directions, messages)
     if meeting.figures:
         yield f"<h2>{escaped(messages('show.figures'))}</h2>\n<ul>\n"
-        yield from (f"<li>{escaped(each.text)}</li>\n" for each in meeting.figures)
+        yield from (f"<li>{escaped(values.figure(each))}</li>\n" for each in meeting.figures)
         yield "</ul>\n"
     if full:
         yield f"<h2>{escaped(messages('show.text'))}</h2>\n<pre>{escaped(meeting.text)}</pre>\n"

@@ -8,8 +8,10 @@ from __future__ import annotations
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import FileOutcome, IngestReport
 from giaoban_cli.render import values
-from giaoban_cli.render.safe import exact
 from giaoban_cli.render.screen import Screen, Style
+
+_WIDE = 72
+"""Columns from which a file and its reason stand side by side."""
 
 MOST_LISTED = 20
 """Files listed of each kind; `--format json` lists all."""
@@ -47,18 +49,23 @@ def _show_files(
     screen: Screen, messages: Messages, *lists: tuple[str, Style, tuple[FileOutcome, ...]]
 ) -> None:
     """One table of the files that need a look: what became of each, which, and why."""
-    grid = screen.grid(None, 2, 3)
+    wide = screen.width >= _WIDE
+    grid = screen.grid(None, 2, 3) if wide else screen.grid(None, 1)
     for key, style, files in lists:
         label = messages(key)
         for each in files[:MOST_LISTED]:
             why = messages("ingest.of", id=each.id or "")
             if each.reason:
                 why = values.worded(messages, each.reason.key, each.reason.args)
-            grid.add_row(
-                screen.text((label, style)), screen.text(exact(each.path)), screen.text(why)
-            )
+            room = screen.width - 4 - len(label)
+            if wide:
+                path = screen.path(each.path, (room - 2) * 2 // 5)
+                grid.add_row(screen.text((label, style)), path, screen.text(why))
+            else:
+                grid.add_row(screen.text((label, style)), screen.path(each.path, room))
+                grid.add_row("", screen.text((why, "faint")))
         if len(files) > MOST_LISTED:
             more = messages("show.others", n=len(files) - MOST_LISTED)
-            grid.add_row(screen.text((label, style)), screen.text((more, "faint")), "")
+            grid.add_row(screen.text((label, style)), screen.text((more, "faint")))
     if grid.row_count:
         screen.show(screen.indented(grid, 2))

@@ -53,7 +53,7 @@ def meeting_markdown(stored: Stored, messages: Messages, *, full: bool = False) 
             lines += [f"- {escaped(each.text)}" for each in said]
     if meeting.figures:
         lines += ["", f"## {messages('show.figures')}", ""]
-        lines += [f"- {escaped(each.text)}" for each in meeting.figures]
+        lines += [f"- {escaped(values.figure(each))}" for each in meeting.figures]
     if full:
         lines += ["", f"## {messages('show.text')}", ""]
         lines += [f"{escaped(line)}\n" for line in meeting.text.split("\n") if line.strip()]

@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from giaoban_cli.messages import Messages
-from giaoban_cli.models import DateBasis, Meeting, Official, Statement, Stored
+from giaoban_cli.models import Caveat, DateBasis, Meeting, Official, Statement, Stored
 from giaoban_cli.render import values
 from giaoban_cli.render.safe import one_line
 from giaoban_cli.render.screen import Piece, Screen
@@ -26,6 +26,9 @@ MOST_OTHERS = 6
 MOST_DIFFICULTIES = 3
 MOST_DIRECTIONS = 4
 """How many of each a screen shows."""
+
+_LABELS = 14
+"""Columns of the labels, with the gap after them."""
 
 _PARTS = ("concluded", "directed", "spoke", "attended")
 """Parts worth a word beside a name, in the order of their weight."""
@@ -68,19 +71,36 @@ def _rows(
         yield "show.authors", screen.text(", ".join(meeting.authors))
     if meeting.published:
         yield "show.published", screen.text(values.moment(meeting.published, messages))
-    yield "show.source", screen.text(*_source(stored, messages))
+    yield "show.source", _source(screen, messages, stored)
     if stored.amended:
         yield "show.amended", screen.text(", ".join(stored.amended))
     if meeting.warnings:
-        warnings = [warning(each.code, each.message, messages) for each in meeting.warnings]
-        yield "show.warnings", screen.text(("; ".join(warnings), "warn"))
+        yield "show.warnings", _warnings(screen, messages, meeting)
     yield "show.more", screen.text((f"giaoban show {stored.id} --evidence · --full", "faint"))
 
 
-def warning(code: str, message: str, messages: Messages) -> str:
-    """A warning in the user's language, or as the reader of the text put it."""
-    key = f"caveat.{code}"
-    return messages(key, message=one_line(message)) if key in messages else message
+def _warnings(screen: Screen, messages: Messages, meeting: Meeting) -> RenderableType:
+    """One warning a line."""
+    grid = screen.grid(1)
+    for each in meeting.warnings:
+        grid.add_row(screen.text((warning(each, meeting, messages), "warn")))
+    return grid
+
+
+def warning(caveat: Caveat, meeting: Meeting, messages: Messages) -> str:
+    """A warning in the user's language; one that has no sentence, as the reader put it."""
+    key = f"caveat.{caveat.code}"
+    if key not in messages:
+        return one_line(caveat.message)
+    place = meeting.place
+    return messages(
+        key,
+        date=values.day(meeting.date, messages),
+        published=values.day(meeting.published, messages),
+        weekday=values.weekday(meeting.date, messages) if meeting.date else "",
+        place=one_line(place.name) if place else "",
+        provinces=one_line(messages.list(place.candidates)) if place else "",
+    )
 
 
 def _when(meeting: Meeting, messages: Messages) -> Iterator[Piece]:
@@ -172,7 +192,7 @@ def _names(screen: Screen, messages: Messages, officials: Iterable[Official]) ->
         if wide:
             grid.add_row(name, roles)
         else:
-            about = ", ".join([*each.roles, *parts])
+            about = " · ".join(filter(None, (", ".join(each.roles), ", ".join(parts))))
             grid.add_row(screen.text((each.name, "title"), " · " if about else "", about))
     return grid
 
@@ -232,10 +252,15 @@ def _some(items: list[str], most: int, messages: Messages) -> list[str]:
     return [*items[:most], messages("show.others", n=len(items) - most)]
 
 
-def _source(stored: Stored, messages: Messages) -> Iterator[Piece]:
+def _source(screen: Screen, messages: Messages, stored: Stored) -> RenderableType:
+    """The first file, how it was written, how many more there are, and the meeting's id."""
+    about: list[Piece] = []
+    path = ""
     if stored.sources:
         first = stored.sources[0]
-        yield f"{first.path} · {first.encoding} · "
+        path = first.path
+        about.append(f" · {first.encoding}")
         if len(stored.sources) > 1:
-            yield messages("show.sources", n=len(stored.sources) - 1) + " · "
-    yield stored.id, "id"
+            about.append(" · " + messages("show.sources", n=len(stored.sources) - 1))
+        about.append(" · ")
+    return screen.path(path, screen.width - _LABELS, *about, (stored.id, "id"))

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
-from giaoban_cli.render.safe import one_line, visible
+from giaoban_cli.render.safe import exact, one_line, visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -103,6 +103,18 @@ class Screen:
             clean = visible(string) if lines else _edges(string)
             made.append(clean, _STYLES[style])  # type: ignore[index]
         return made
+
+    def path(self, path: str, columns: int, *pieces: Piece) -> Text:
+        """A path, and what follows it; one that is too long breaks behind a sign, not in a name.
+
+        Args:
+            path: the path.
+            columns: room for it.
+            pieces: what stands after it.
+        """
+        lines = broken(exact(path), columns)
+        made = self.text("\n".join(lines), lines=True)
+        return made.append_text(self.text(*pieces))
 
     def right(self, string: str, style: Style = "") -> Text:
         """A piece of text, such as a number, at the right edge of its column."""
@@ -199,6 +211,24 @@ def _carries(char: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def broken(path: str, columns: int) -> list[str]:
+    """A path in lines of at most so many characters, broken behind a sign such as `/` or `-`.
+
+    Only a name longer than a line breaks within.
+    """
+    lines: list[str] = []
+    while len(path) > columns > 0:
+        cuts = (max(path.rfind(sign, 0, columns) for sign in signs) + 1 for signs in _BREAKABLE)
+        cut = next((cut for cut in cuts if cut > columns // 3), columns)
+        lines.append(path[:cut])
+        path = path[cut:]
+    return [*lines, path]
+
+
+_BREAKABLE = ("/\\", "-_ ")
+"""Behind what a long path breaks: behind a folder rather than within a name."""
 
 
 def _edges(string: str) -> str:

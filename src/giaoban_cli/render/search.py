@@ -33,7 +33,7 @@ def show_page(screen: Screen, messages: Messages, page: Page, marks: str, second
     for note in page.notice:
         screen.show(screen.text((values.worded(messages, note.key, note.args), "warn")))
     for suggestion in page.suggestions:
-        screen.show(screen.text(messages("search.did_you_mean"), " ", (suggestion, "title")))
+        screen.show(screen.text((messages("search.did_you_mean", query=suggestion), "title")))
     for person in page.people:
         screen.show(_person(screen, messages, person))
     for number, hit in enumerate(page.hits, page.offset + 1):
@@ -52,7 +52,8 @@ def _heading(screen: Screen, messages: Messages, page: Page, marks: str, seconds
     parts = [messages(key, n=page.total)]
     if page.hits and len(page.hits) < page.total:
         first, last = page.offset + 1, page.offset + len(page.hits)
-        parts.append(messages("search.range", first=first, last=last))
+        key = "search.range" if first < last else "search.only"
+        parts.append(messages(key, first=first, last=last))
     if marks == "ignore":
         parts.append(messages("search.marks_ignored"))
     if screen.terminal:

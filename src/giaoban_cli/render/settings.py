@@ -8,28 +8,36 @@ from __future__ import annotations
 from typing import Any
 
 from giaoban_cli.messages import Messages
-from giaoban_cli.render.safe import exact
 from giaoban_cli.render.screen import Screen
+
+_WIDE = 72
+"""Columns from which a setting and what it does stand side by side."""
 
 
 def show_settings(screen: Screen, messages: Messages, record: dict[str, Any]) -> None:
     """Write every setting."""
     head = screen.grid(None, 1)
-    for key in ("file", "archive"):
-        head.add_row(
-            screen.text((messages(f"settings.{key}"), "label")), screen.text(exact(record[key]))
-        )
+    labels = {key: messages(f"settings.{key}") for key in ("file", "archive")}
+    room = screen.width - 2 - max(map(len, labels.values()))
+    for key, label in labels.items():
+        head.add_row(screen.text((label, "label")), screen.path(record[key], room))
     screen.show(head)
     screen.write("")
-    grid = screen.grid(None, 1, None, 2)
+    wide = screen.width >= _WIDE
+    grid = screen.grid(None, 1, None, 2) if wide else screen.grid(None, 1, None)
     for each in record["settings"]:
         value = "—" if each["value"] is None else str(each["value"])
-        grid.add_row(
+        row = (
             screen.text((each["name"], "title")),
-            screen.text(exact(value)),
+            screen.path(value, screen.width // 5),
             screen.text((messages(f"origin.{each['origin']}"), "faint")),
-            screen.text(messages(f"setting.{each['name']}")),
         )
+        about = screen.text(messages(f"setting.{each['name']}"))
+        if wide:
+            grid.add_row(*row, about)
+        else:
+            grid.add_row(*row)
+            grid.add_row("", about)
     screen.show(grid)
     if record["synonyms"]:
         screen.write("")

@@ -21,14 +21,19 @@ def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) ->
     """Write what an archive holds."""
     grid = screen.grid(None, 1)
     span = values.days(stats.first, stats.last, messages) if stats.first else "—"
-    for key, text in (
-        ("stats.archive", folder),
+    rows = (
         ("stats.meetings", values.quantity(stats.meetings, messages)),
         ("stats.sources", values.quantity(stats.sources, messages)),
         ("stats.span", span),
         ("stats.text_size", size(stats.text_bytes, messages.language)),
         ("stats.index_size", f"{size(stats.index_bytes, messages.language)} ({stats.engine})"),
-    ):
+    )
+    labels = max(len(messages(key)) for key, _ in (("stats.archive", ""), *rows)) + 2
+    grid.add_row(
+        screen.text((messages("stats.archive"), "label")),
+        screen.path(folder, screen.width - labels),
+    )
+    for key, text in rows:
         grid.add_row(screen.text((messages(key), "label")), screen.text((text, "title")))
     screen.show(grid)
     for key, counts in (

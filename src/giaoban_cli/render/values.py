@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from giaoban_cli.messages import Messages, number
-from giaoban_cli.models import LEVELS, Period, Place, Stored
+from giaoban_cli.models import LEVELS, Figure, Period, Place, Stored
 from giaoban_cli.render.safe import exact
 
 _LEVEL_KEYS = dict(
@@ -93,6 +93,12 @@ def place(value: Place) -> str:
 def title(stored: Stored, messages: Messages) -> str:
     """A meeting's title, or words that stand for one."""
     return stored.meeting.title or messages("untitled")
+
+
+def figure(value: Figure) -> str:
+    """A figure in the report's words with its meaning: `58 đảng viên (kết nạp)`."""
+    known = value.what and value.what.casefold() not in value.text.casefold()
+    return f"{value.text} ({value.what})" if known else value.text
 
 
 def line_of(text: str, offset: int) -> int:

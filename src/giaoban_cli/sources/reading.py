@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from giaoban_cli.errors import SkippedFile
 from giaoban_cli.models import Caveat
 from giaoban_cli.platform import read_regular, shown, stamp
-from giaoban_cli.sources.registry import choose, known_ending
+from giaoban_cli.sources.registry import choose, known_ending, known_endings
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def read(
     """
     name = shown(path)
     if not known_ending(path):
-        raise SkippedFile("file.unknown_format", path=name)
+        raise SkippedFile("file.unknown_format", path=name, known=known_endings())
     data, status = read_regular(path, limit)
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 == known:
@@ -63,7 +63,7 @@ def read(
         raise SkippedFile("file.empty", path=name)
     reader = choose(path, data[:64])
     if reader is None:
-        raise SkippedFile("file.unknown_format", path=name)
+        raise SkippedFile("file.unknown_format", path=name, known=known_endings())
     got = reader.extract(data, name, encoding)
     if not got.text.strip():
         raise SkippedFile("file.empty", path=name)

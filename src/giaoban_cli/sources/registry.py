@@ -64,6 +64,11 @@ def known_ending(path: str) -> bool:
     return any(_ending(path) in reader.extensions for reader in readers())
 
 
+def known_endings() -> str:
+    """Every ending that a reader answers to, as a list in a sentence: `.txt, .md`."""
+    return ", ".join(ending for reader in readers() for ending in reader.extensions if ending)
+
+
 def choose(path: str, head: bytes) -> Reader | None:
     """The reader of a file, or None.
 

@@ -31,11 +31,10 @@ def extract(data: bytes, path: str, encoding: str | None) -> Extracted:
     except BinaryContent:
         raise SkippedFile("file.binary", path=path) from None
     except UnknownEncoding as error:
+        if error.best is None:
+            raise UnreadableFile("file.no_encoding", path=path) from None
         raise UnreadableFile(
-            "file.unknown_encoding",
-            path=path,
-            best=error.best or "?",
-            score=f"{error.score:.2f}",
+            "file.unknown_encoding", path=path, best=error.best, score=f"{error.score:.2f}"
         ) from None
     warnings = tuple(Caveat(code, _SENTENCES.get(code, code)) for code in decoded.warnings)
     return Extracted(decoded.text, decoded.encoding, warnings)
