@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -243,6 +244,56 @@ class TestDamage:
             with pytest.raises(DamagedArchive):
                 archive.get(id_)
             assert archive.get(filled.ids("giao ban tháng 2")[0])
+
+
+class TestLostLog:
+    """SQLite's log is lost, and with it, without a word of SQLite's, what stood in it."""
+
+    @pytest.fixture
+    def without_log(self, filled: Desk, tmp_path: Path) -> Desk:
+        """An archive whose last transaction stood in a log that is gone."""
+        before = filled.home.parent / "before.db"
+        shutil.copy(filled.home / "archive.db", before)
+        with filled.open() as reader:  # keeps the log from being cleared
+            reader.stats()
+            filled.write("4.txt", note("Giao ban tháng 4"))
+            filled.ingest()
+            shutil.copytree(filled.home, tmp_path / "copy")
+        (tmp_path / "copy" / "archive.db-wal").write_bytes(b"")
+        filled.home = tmp_path / "copy"
+        return filled
+
+    @pytest.mark.parametrize("index", ["there", "gone"])
+    def test_no_door_answers_as_if_that_were_all(self, without_log: Desk, index: str) -> None:
+        if index == "gone":
+            shutil.rmtree(without_log.home / "index")
+        with without_log.open() as archive:
+            doors: list[Callable[[], object]] = [
+                lambda: archive.get("any"),
+                lambda: archive.resolve("2024-01-05"),
+                lambda: list(archive.export(SearchRequest())),
+                lambda: archive.search(SearchRequest("giao ban")),
+                archive.stats,
+                lambda: archive.backup(without_log.home.parent / "b.db"),
+                lambda: archive.ingest([without_log.reports], IngestOptions(), lambda _: None),
+            ]
+            for door in doors:
+                with pytest.raises(DamagedArchive) as error:
+                    door()
+                assert error.value.key == "archive.damaged.data_missing"
+
+    def test_check_names_it_and_repair_goes_on_with_what_is_left(self, without_log: Desk) -> None:
+        with without_log.open() as archive:
+            assert "database.behind" in {fault.code for fault in archive.check().faults}
+            assert all(fault.repaired for fault in archive.check(repair=True).faults)
+            assert archive.check().faults == ()
+        assert len(without_log.ids("giao ban")) == 3
+        assert without_log.ingest().statuses["4.txt"] == "added"
+
+    @pytest.mark.parametrize("note_", [b"", b"generation 999999999999 00000000\n", b"\0" * 32])
+    def test_a_damaged_note_says_nothing(self, filled: Desk, note_: bytes) -> None:
+        (filled.home / "archive.db-reached").write_bytes(note_)
+        assert len(filled.ids("giao ban")) == 3
 
 
 class TestLocks:

@@ -14,6 +14,7 @@ from typing import Any
 from giaoban_cli.errors import DamagedArchive
 from giaoban_cli.models import Source, Stored
 from giaoban_cli.platform import shown
+from giaoban_cli.store import reached
 from giaoban_cli.store.cards import SEALED, SOURCE, Card, SourceRow, card_of, source_of
 from giaoban_cli.store.census import Census
 from giaoban_cli.store.database import Database, Row
@@ -62,6 +63,24 @@ class Store:
     def generation(self) -> int:
         """How many times meetings were changed."""
         return int(self.database.one("SELECT generation FROM meta")[0])
+
+    def miss(self) -> None:
+        """Check that nothing that was written is missing.
+
+        Raises:
+            DamagedArchive: the database has not come as far as it once had.
+        """
+        known = reached.noted(self.database.file)  # first: the database may go on meanwhile
+        found = self.generation
+        if known > found:
+            path = shown(self.database.file)
+            raise DamagedArchive(
+                "archive.damaged.data_missing", path=path, found=found, known=known
+            )
+
+    def accept(self) -> None:
+        """Take what is there for all that there is. The caller holds the archive's lock."""
+        reached.note(self.database.file, self.generation)
 
     # --- one meeting ---
 
@@ -313,3 +332,5 @@ class Store:
             yield writer
             if writer.changed:
                 self.database.run("UPDATE meta SET generation = ?", writer.generation)
+        if writer.changed:
+            reached.note(self.database.file, writer.generation)
