@@ -102,7 +102,7 @@ def test_the_end_of_a_month_stays_in_the_month_before() -> None:
         ("13/2024", "date.impossible", {"understood": "13/2024"}),
         ("quý 5/2024", "date.impossible", {"understood": "Q5/2024"}),
         ("15 tháng năm 2023", "date.impossible", {"understood": "15 tháng/2023"}),
-        ("9999", "date.other_times", {"year": "9999"}),
+        ("9999", "date.other_times", {"year": "9999", "first": 1930, "last": 2199}),
         ("0 tháng đầu năm 2023", "date.unknown", {}),
         ("16/4", "date.unknown", {}),
         ("16/4/24", "date.unknown", {}),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from typer.core import TyperArgument, TyperOption
 
 from giaoban_cli.cli.app import NAMES, build, command
 from giaoban_cli.config import SETTINGS
+from giaoban_cli.data import table
 from giaoban_cli.messages import load
+from tests.running import Giaoban
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -20,6 +24,12 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 # "[Tiếng Việt](#tiếng-việt)", "[the record](docs/record.md#spans)"
 LINK = re.compile(r"\[[^\]\n]{1,200}\]\(([^)\s]{1,200})\)")
+
+# "docs/query-language.md", "scripts/demo.py", "sample_corpus/"
+FILE = re.compile(r"\b(?:docs|scripts|benchmarks|tests|src|sample_corpus)/[\w/.-]{0,200}[\w/]")
+
+# "```console … ```", and in it a command with what it prints
+CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
 def test_the_command_reference_is_current() -> None:
@@ -75,3 +85,35 @@ def test_links_lead_somewhere(page: Path) -> None:
     for target in LINK.findall(page.read_text(encoding="utf-8")):
         if not target.startswith(("http:", "https:", "#", "mailto:")):
             assert (page.parent / target.partition("#")[0]).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_files_that_a_page_names_exist(page: Path) -> None:
+    for name in FILE.findall(page.read_text(encoding="utf-8")):
+        assert (ROOT / name).exists(), name
+
+
+def test_files_that_a_sentence_names_exist() -> None:
+    for key, *sentences in table("messages"):
+        for name in FILE.findall(" ".join(sentences)):
+            assert (ROOT / name).exists(), key
+
+
+def test_the_readme_shows_what_giaoban_prints(tmp_path: Path) -> None:
+    user = Giaoban(tmp_path)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [
+        part.partition("\n")
+        for block in CONSOLE.findall(readme)
+        for part in f"\n{block}".split("\n$ giaoban ")[1:]
+    ]
+    assert len(commands) >= 5
+    for words, _, printed in commands:
+        with chdir(ROOT):
+            ran = user(*shlex.split(words))
+        assert ran.code == 0, words
+        wanted, dots, _ = printed.rstrip("\n").partition("\n…")
+        if dots:
+            assert ran.out.startswith(f"{wanted}\n"), words
+        elif wanted:
+            assert ran.out.rstrip("\n") == wanted, words

@@ -96,7 +96,12 @@ def read_days(text: str, today: date, *, option: str) -> Days:
             raise UsageError("date.no_such_day", option=option, value=text, **numbers) from None
         except _OtherTimes as year:
             raise UsageError(
-                "date.other_times", option=option, year=str(year), first=FIRST_YEAR, last=LAST_YEAR
+                "date.other_times",
+                option=option,
+                value=text,
+                year=str(year),
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
             ) from None
         except _Impossible as understood:
             raise UsageError(
