@@ -224,3 +224,20 @@ def test_every_highlight_is_a_word_of_the_report(search: Search) -> None:
             shown = [hit.snippet.text[start:end] for start, end in hit.snippet.highlights]
             assert shown, (text, hit.source)
             assert all(words == words.strip() != "" for words in shown)
+
+
+def test_a_hit_found_by_a_document_shows_the_words_that_cite_it(search: Search) -> None:
+    for page in (search("21-NQ/TW"), search("", filters=Filters(cites="21-NQ/TW"))):
+        assert page.hits
+        for hit in page.hits:
+            marked = [hit.snippet.text[start:end] for start, end in hit.snippet.highlights]
+            assert marked, hit.source
+            assert all("21" in words for words in marked)
+
+
+def test_a_document_that_is_not_wanted_is_not_shown(search: Search) -> None:
+    page = search("hội nghị -21-NQ/TW", limit=5)
+    assert page.hits
+    for hit in page.hits:
+        marked = {hit.snippet.text[start:end].lower() for start, end in hit.snippet.highlights}
+        assert marked <= {"hội nghị", "hội", "nghị"}

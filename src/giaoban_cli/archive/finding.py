@@ -15,12 +15,13 @@ from giaoban_cli.archive.suggest import person_lines, suggestions
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DamagedArchive
 from giaoban_cli.index.port import Answer, EngineHit, Index
-from giaoban_cli.models import Count, Hit, Note, Page, Stored
-from giaoban_cli.query import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
+from giaoban_cli.models import Count, Hit, Meeting, Note, Page, Span, Stored
+from giaoban_cli.query import And, Cites, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.parse import parse
 from giaoban_cli.store import Card, Store
 from giaoban_cli.text.fold import unmarked
+from giaoban_cli.text.typed_numbers import index_terms, query_terms
 
 MORE_BOUND = 100
 """How far meetings are counted that would answer if marks were ignored."""
@@ -186,6 +187,10 @@ def _nearest(typed: str, answer: Answer, first: Hit) -> Note:
 def _hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
     """One hit with the piece of text that shows it."""
     meeting = stored.meeting
+    spans = list(highlights(query, _searched(meeting.text, card)))
+    for start, end in _cited(query, meeting):
+        if all(end <= other[0] or other[1] <= start for other in spans):
+            spans.append((start, end))
     return Hit(
         id=stored.id,
         score=found.score,
@@ -194,9 +199,22 @@ def _hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
         organisation=meeting.organisation,
         chairs=meeting.chairs,
         source=stored.sources[0].path if stored.sources else "",
-        snippet=snippet(meeting.text, highlights(query, _searched(meeting.text, card))),
+        snippet=snippet(meeting.text, sorted(spans)),
         match=found.match,
     )
+
+
+def _cited(query: Query, meeting: Meeting) -> Iterator[Span]:
+    """Where a meeting cites the documents that were asked for by number."""
+    wanted = {
+        term
+        for node in _leaves((query.root, *query.filters))
+        if isinstance(node, Cites)
+        for term in query_terms(node.code or "", node.number, node.body, node.term)
+    }
+    for document in meeting.documents:
+        if not wanted.isdisjoint(index_terms(document.key)):
+            yield from document.spans or (document.span,)
 
 
 def _searched(text: str, card: Card) -> str:
@@ -222,11 +240,22 @@ def _has_marks(query: Query) -> bool:
 
 def _terms(nodes: Iterable[Node | None]) -> Iterator[Term]:
     """Every word that was typed."""
-    for node in nodes:
+    for node in _leaves(nodes, unwanted=True):
         match node:
             case Words(terms) | Phrase(terms) | Name(_, terms) | Within(_, terms):
                 yield from terms
+
+
+def _leaves(nodes: Iterable[Node | None], *, unwanted: bool = False) -> Iterator[Node]:
+    """The nodes that hold no others, with or without those that are not wanted."""
+    for node in nodes:
+        match node:
             case And(children) | Or(children):
-                yield from _terms(children)
+                yield from _leaves(children, unwanted=unwanted)
             case Not(child):
-                yield from _terms((child,))
+                if unwanted:
+                    yield from _leaves((child,), unwanted=True)
+            case None:
+                pass
+            case _:
+                yield node
