@@ -28,7 +28,7 @@ def marked(typed: str, text: str = TEXT) -> list[str]:
     [
         ("xoa nha tam", ["xóa nhà tạm", "Xoá  nhà tạm"]),
         ("xóa nhà tạm", ["xóa nhà tạm", "Xoá  nhà tạm"]),
-        ("nhà xóa", ["xóa", "nhà", "Xoá", "nhà"]),
+        ("nhà xóa", ["xóa nhà", "Xoá  nhà"]),
         ('"nhà xóa"', []),
         ('"kết đảng viên"~3', ["kết nạp 12 đảng viên"]),
         ("chính", ["Chính"]),
@@ -60,6 +60,36 @@ def test_another_wording_is_shown_where_the_typed_one_is_missing() -> None:
 def test_with_marks_ignored() -> None:
     text = "vườn mẩu"
     assert highlights(ignoring_marks("vườn mẫu"), text) == ((0, len(text)),)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "words"),
+    [
+        ("xoa nha tam", "dựng nhà. Toàn huyện xóa 64 nhà tạm, dựng nhà", ["xóa", "nhà tạm"]),
+        ("nha xoa", "nhà a b c d e f g h i k\nxóa xong nhà", ["xóa", "nhà"]),
+        ("nhà xóa", "nhà\nxóa nhà", ["xóa nhà"]),
+        ("quý 3", "quý I, quý III và quý 3", ["quý III", "quý 3"]),
+        ("hliang eban", "chị H'Liăng Êban", ["H'Liăng", "Êban"]),
+    ],
+)
+def test_words_near_each_other_are_shown_there_and_nowhere_else(
+    typed: str, text: str, words: list[str]
+) -> None:
+    assert marked(typed, text) == words
+
+
+def test_a_name_is_shown_where_it_is_written_as_one() -> None:
+    assert marked("official:hoi", "Hội nghị hỏi; đồng chí Lê Hợi") == ["Hội", "Hợi"]
+    text = "Hội nghị; đồng chí Lê Hợi"
+    place = (text.index("Lê"), len(text))
+    assert highlights(asked("official:hoi"), text, lambda _: [place]) == (place,)
+
+
+def test_a_snippet_shows_the_rarer_word_and_begins_with_its_sentence() -> None:
+    text = "Xã họp. " + "Các thôn họp thường kỳ và họp thêm nữa. " * 9 + "Đã họp về rừng thiêng."
+    found = snippet(text, highlights(asked("họp AND thiêng"), text), width=80)
+    assert found.text == "… Đã họp về rừng thiêng."
+    assert [found.text[start:end] for start, end in found.highlights] == ["họp", "thiêng"]
 
 
 words = st.lists(

@@ -13,9 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from giaoban_cli.index.segment import Numbers, Places, Postings
-
-NEARBY = 8
-"""Words that stand within so many words of each other are near; twice their number if more."""
+from giaoban_cli.query.tree import reach
 
 MOST_ADDED = 20_000
 """Where the rarer forms of a term have more postings, each form counts once a document."""
@@ -118,11 +116,11 @@ def in_order(words: Sequence[Occurrences], slop: int) -> list[Place]:
 def near(words: Sequence[Occurrences]) -> list[Place]:
     """Where words stand near each other, in any order: places of the rarest, ascending."""
     rarest, *others = sorted(words, key=lambda word: len(word.codes))
-    reach = max(NEARBY, 2 * len(words)) - 1
+    apart = reach(len(words)) - 1
     return [
         (code >> 2, code & 3)
         for code in rarest.codes
-        if _all_near(code >> 2, [word.codes for word in others], reach)
+        if _all_near(code >> 2, [word.codes for word in others], apart)
     ]
 
 

@@ -5,33 +5,63 @@ In: a query and the original text. Out: character spans that cut exactly the mat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from giaoban_cli.models import Snippet, Span
-from giaoban_cli.query.tree import And, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
+from giaoban_cli.query.tree import (
+    And,
+    Cites,
+    Name,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    Within,
+    Words,
+    reach,
+)
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, tokens, unmarked
 
+Known = Callable[[Node], Sequence[Span]]
+"""What a record knows of where a name or document stands; nothing for other nodes."""
 
-def highlights(query: Query, text: str) -> tuple[Span, ...]:
+
+def highlights(query: Query, text: str, known: Known = lambda _: ()) -> tuple[Span, ...]:
     """The places of a text that answer a query, in order, none overlapping.
 
-    A run of words is shown where it stands together; its words are shown apart only when it
-    stands together nowhere in the text.
+    A run of words is shown where it stands together; else where its words stand near each other,
+    and only there; else word by word. Names are shown where they are written as names.
 
     Args:
         query: the query.
         text: the text, one paragraph a line; no phrase goes from one line into the next.
+        known: tells for a name or document where it stands.
 
     Returns:
         Spans that begin with the first letter of a matched word and end with the last of one.
     """
-    matcher = _Matcher(text, ignore=query.marks == "ignore")
+    matcher = _Matcher(text, ignore=query.marks == "ignore", known=known)
     spans: list[Span] = []
     for node in (query.root, *query.filters):
         if node is not None:
             spans += matcher.spans(node)
     return _apart(spans)
+
+
+def readings(terms: Sequence[Term], text: str, *, ignore: bool) -> tuple[tuple[str, ...], ...]:
+    """How a text writes a run of words, as marked keys, once for each place.
+
+    Args:
+        terms: the run.
+        text: as for `highlights`.
+        ignore: whether marks never matter.
+    """
+    return tuple(_Matcher(text, ignore=ignore).readings(terms))
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -48,8 +78,9 @@ def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
 class _Matcher:
     """The words of one text, and where the terms of a query stand among them."""
 
-    def __init__(self, text: str, *, ignore: bool) -> None:
+    def __init__(self, text: str, *, ignore: bool, known: Known = lambda _: ()) -> None:
         self._text = text
+        self._known = known
         self._words = tokens(text)
         self._ignore = ignore
         self._places: dict[tuple[Term, bool], list[int]] = {}
@@ -64,7 +95,13 @@ class _Matcher:
                 yield from self._phrase(node)
             case Words():
                 yield from self._run(node)
-            case Name(_, terms) | Within(_, terms):
+            case Name(_, terms):
+                yield from self._known(node) or (
+                    span for span in self._phrase(Phrase(terms)) if self._text[span[0]].isupper()
+                )
+            case Cites():
+                yield from self._known(node)
+            case Within(_, terms):
                 yield from self._phrase(Phrase(terms))
             case Not():
                 return
@@ -76,14 +113,51 @@ class _Matcher:
         if together:
             yield from together
             return
-        if run.parts and not all(self._at(term, False) for term in run.terms):
+        last = len(run.terms) - 1
+        places = [
+            self._at(term, run.prefix and index == last) for index, term in enumerate(run.terms)
+        ]
+        if run.parts and not all(places):
             for wordings in run.parts:
                 for wording in wordings:
                     yield from self._phrase(wording)
             return
-        for index, term in enumerate(run.terms):
-            open_end = run.prefix and index == len(run.terms) - 1
-            yield from (self._span(at, at) for at in self._at(term, open_end))
+        close = list(self._near(places)) if all(places) else []
+        for row in close or [[at] for each in places for at in each]:
+            yield from self._joined(sorted(set(row)))
+
+    def _near(self, places: Sequence[list[int]]) -> Iterator[list[int]]:
+        """Where all words stand near each other: the place of each word, the closest first.
+
+        A stretch that shares a word with a shorter one is left out.
+        """
+        found: list[tuple[int, list[int]]] = []
+        held: dict[int, int] = {}
+        for at, word in sorted((at, word) for word, each in enumerate(places) for at in each):
+            held[word] = at
+            if len(held) == len(places):
+                first, last = min(held.values()), max(held.values())
+                if last - first < reach(len(places)) and self._on_one_line(first, last):
+                    found.append((last - first, [held[word] for word in range(len(places))]))
+        used: set[int] = set()
+        for _, row in sorted(found):
+            if used.isdisjoint(row):
+                used.update(row)
+                yield row
+
+    def _joined(self, row: Sequence[int]) -> Iterator[Span]:
+        """Spans of these words, those that follow each other as one."""
+        first = last = row[0]
+        for at in row[1:]:
+            if at > last + 1:
+                yield self._span(first, last)
+                first = at
+            last = at
+        yield self._span(first, last)
+
+    def _on_one_line(self, first: int, last: int) -> bool:
+        start, end = self._span(first, last)
+        return "\n" not in self._text[start:end]
 
     def _phrase(self, phrase: Phrase) -> Iterator[Span]:
         """Where the terms stand in order, with at most `slop` other words between them."""
@@ -96,18 +170,28 @@ class _Matcher:
 
     def _in_order(self, places: Sequence[list[int]], slop: int) -> Iterator[Span]:
         """Where words, each given by its places, follow each other."""
+        for row in self._rows(places, slop):
+            yield self._span(row[0], row[-1])
+
+    def _rows(self, places: Sequence[list[int]], slop: int) -> Iterator[list[int]]:
+        """The places of words that follow each other on one line."""
         for first in places[0]:
-            at, left = first, slop
+            row, left = [first], slop
             for following in places[1:]:
-                index = bisect_left(following, at + 1)
-                if index == len(following) or following[index] - at - 1 > left:
+                index = bisect_left(following, row[-1] + 1)
+                if index == len(following) or following[index] - row[-1] - 1 > left:
                     break
-                left -= following[index] - at - 1
-                at = following[index]
+                left -= following[index] - row[-1] - 1
+                row.append(following[index])
             else:
-                start, end = self._span(first, at)
-                if "\n" not in self._text[start:end]:
-                    yield start, end
+                if self._on_one_line(row[0], row[-1]):
+                    yield row
+
+    def readings(self, terms: Sequence[Term]) -> Iterator[tuple[str, ...]]:
+        """The words that a run means where they follow each other, or else stand near."""
+        places = [self._at(term, False) for term in terms]
+        for row in list(self._rows(places, 0)) or list(self._near(places)):
+            yield tuple(self._words[at].key for at in row)
 
     def _wordings(self, terms: Sequence[Term]) -> list[int]:
         """The indexes of the words that any of these terms may mean."""
@@ -179,26 +263,60 @@ def snippet(text: str, spans: Sequence[Span], width: int = 240) -> Snippet:
 
 
 def _window(text: str, spans: Sequence[Span], width: int) -> Span:
-    """The stretch that holds the most spans, begun a little before the first of them."""
+    """The stretch that tells the most, begun with its sentence or a little before the first span.
+
+    A word tells more when it stands in fewer places, and a run of words more than one; the same
+    word again tells nothing.
+    """
     if not spans:
         start = len(text) - len(text.lstrip())
         return start, _back_to_space(text, min(start + width, len(text)))
-    starts = [span[0] for span in spans]
-    ends = [span[1] for span in spans]
+    words = [plain_words(text[start:end]) for start, end in spans]
+    often = Counter(words)
 
-    def held(index: int) -> int:
-        return sum(1 for end in ends[index:] if end <= starts[index] + width * 3 // 4)
+    def told(index: int) -> tuple[float, int]:
+        """How much the spans from one on tell, and in how few characters."""
+        start = end = spans[index][0]
+        new: set[tuple[str, ...]] = set()
+        for at in range(index, len(spans)):
+            if spans[at][1] > start + width * 3 // 4 and at > index:
+                break
+            if words[at] not in new:
+                new.add(words[at])
+                end = spans[at][1]
+        return sum(len(each) / often[each] + len(each) for each in new), start - end
 
-    best = max(range(len(spans)), key=lambda index: (held(index), -index))
-    first = starts[best]
-    start = max(text.rfind("\n", 0, first) + 1, first - width // 4)
-    if start > 0 and not text[start - 1].isspace():
-        start = min(text.find(" ", start, first) + 1 or first, first)
-    end = min(len(text), max(start + width, ends[best]))
-    line = text.find("\n", ends[best], end)
+    best = max(range(len(spans)), key=lambda index: (told(index), -index))
+    first, last = spans[best]
+    start = _beginning(text, first, width)
+    end = min(len(text), max(start + width, last))
+    line = text.find("\n", last, end)
     if line >= 0 and line - start > width // 2:
         end = line
-    return start, max(_back_to_space(text, end), ends[best])
+    return start, max(_back_to_space(text, end), last)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """The words of a piece of text, by which it is the same as another one."""
+    return tuple(unmarked(token.key) for token in tokens(text))
+
+
+# What ends a sentence before the next one: `. Đ`, `; đ`.
+_SENTENCE_END = re.compile(r"[.!?;:]\s{1,4}(?=\S)")
+
+
+def _beginning(text: str, first: int, width: int) -> int:
+    """Where the piece around a span begins: with its line or sentence, or else with a word."""
+    line = text.rfind("\n", 0, first) + 1
+    if first - line <= width // 4:
+        return line
+    ends = list(_SENTENCE_END.finditer(text, max(line, first - width // 2), first))
+    if ends and ends[-1].end() <= first:
+        return ends[-1].end()
+    start = max(line, first - width // 4)
+    if start > 0 and not text[start - 1].isspace():
+        start = min(text.find(" ", start, first) + 1 or first, first)
+    return start
 
 
 def _back_to_space(text: str, end: int) -> int:

@@ -10,6 +10,9 @@ from typing import Literal
 
 from giaoban_cli.models import Kind, Level
 
+NEARBY = 8
+"""Words that stand within so many words of each other are near; twice their number if more."""
+
 Marks = Literal["smart", "ignore"]
 Sort = Literal["relevance", "newest", "oldest"]
 NameField = Literal["official", "chair", "speaker", "author"]
@@ -150,3 +153,8 @@ class Query:
     root: Node | None
     filters: tuple[Node, ...] = ()
     marks: Marks = "smart"
+
+
+def reach(words: int) -> int:
+    """Within how many words of a text so many words are near each other."""
+    return max(NEARBY, 2 * words)
