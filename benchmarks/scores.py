@@ -131,9 +131,12 @@ def _documents(record: Record) -> Iterable[Hashable]:
 
 
 def _imprints(record: Record) -> Iterable[Hashable]:
-    """Issuers and dates, each with its document's number."""
+    """Issuers and dates, each with its document's number.
+
+    “Ban Chấp hành Trung ương Đảng” and “Ban Chấp hành Trung ương” are one body.
+    """
     return [
-        (_number(document), same_words(document[key]))
+        (_number(document), same_words(document[key]).removesuffix(" đảng"))
         for document in record["documents"]
         for key in ("issuer", "date")
         if document[key]

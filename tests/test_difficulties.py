@@ -116,3 +116,57 @@ def test_the_evidence_is_the_text_as_it_stands() -> None:
     (difficulty,) = parse(report).difficulties
     assert report[slice(*difficulty.span)] == "việc thu quỹ –  phí còn chậm"
     assert difficulty.text == "việc thu quỹ – phí còn chậm"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (
+            "2. Tồn tại: tiến độ giải ngân chậm; 4 xã chưa nộp báo cáo.",
+            [(None, "tiến độ giải ngân chậm"), (None, "4 xã chưa nộp báo cáo")],
+        ),
+        (
+            "Đồng chí Bùi Thị Ngần nêu hai việc vướng: kinh phí quá thấp; cán bộ thay đổi luôn.",
+            [
+                ("Bùi Thị Ngần", "kinh phí quá thấp"),
+                ("Bùi Thị Ngần", "cán bộ thay đổi luôn"),
+            ],
+        ),
+        (
+            "Đồng chí Bùi Thị Ngần phân tích: xuất khẩu mới đạt 58% do đơn hàng giảm.",
+            [("Bùi Thị Ngần", "xuất khẩu mới đạt 58% do đơn hàng giảm")],
+        ),
+        (
+            "Vật tư tăng giá nhanh khiến nhà thầu cầm chừng, theo Ban Quản lý dự án.",
+            [("Ban Quản lý dự án", "Vật tư tăng giá nhanh khiến nhà thầu cầm chừng")],
+        ),
+        (
+            "Theo tổ công tác, đến nay đã bàn giao 318 hộp tài liệu; còn 46 hộp chưa rõ nơi nhận.",
+            [("tổ công tác", "còn 46 hộp chưa rõ nơi nhận")],
+        ),
+    ],
+)
+def test_what_is_announced_as_a_difficulty_is_one(
+    body: str, expected: list[tuple[str | None, str]]
+) -> None:
+    assert raised(body) == expected
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Quý II, số xã chưa kết nạp được đảng viên giảm từ 9 xã xuống còn 2 xã.",
+        "Những thôn chưa có nước sạch đã được giải quyết trong tháng 4.",
+        "Mưa chưa tạnh hẳn nhưng các tổ đã ra quân từ sáng sớm.",
+    ],
+)
+def test_what_goes_better_is_no_difficulty(body: str) -> None:
+    assert raised(body) == []
+
+
+def test_the_paragraph_that_tells_of_the_meeting_tells_no_difficulty() -> None:
+    text = (
+        "Giao ban xã\n\nTrời chưa hửng nắng, sáng 6/5/2023 Đảng ủy xã Khê Hạ tổ chức giao ban bí"
+        " thư chi bộ. Đồng chí Lê Văn Bảo chủ trì.\n"
+    )
+    assert parse(text).difficulties == ()

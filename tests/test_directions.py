@@ -107,7 +107,8 @@ def test_a_person_known_by_office_alone_is_named() -> None:
         "Kết luận hội nghị, đồng chí Trịnh Quang Hợi biểu dương tinh thần của các chi bộ.",
         "Kết luận hội nghị, đồng chí Trịnh Quang Hợi cảm ơn các đại biểu đã về dự.",
         "Các đại biểu đề nghị huyện sớm sửa con đường vào thôn Rào Đá.",
-        "Hội nghị yêu cầu báo cáo bằng văn bản.",
+        "Đồng chí Trịnh Quang Hợi đề nghị Tỉnh ủy quan tâm bố trí vốn cho đường Khê Thượng.",
+        "Thường trực Huyện ủy đã yêu cầu các xã rà soát từ quý trước.",
     ],
 )
 def test_praise_and_wishes_of_delegates_are_no_directions(body: str) -> None:
@@ -135,3 +136,88 @@ def test_the_evidence_is_the_text_as_it_stands() -> None:
     start, end = direction.span
     assert report[start:end] == "các xã –  phường giữ “đường hoa”, sạch rác"
     assert direction.text == "các xã – phường giữ “đường hoa”, sạch rác"
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker", "text"),
+    [
+        (
+            "Trong thời gian tới, Thường trực Huyện ủy yêu cầu các cấp ủy giữ nếp đối thoại.",
+            "Thường trực Huyện ủy",
+            "các cấp ủy giữ nếp đối thoại",
+        ),
+        (
+            "Hội nghị thống nhất giao Ban Tổ chức Huyện ủy tham mưu kiện toàn cấp ủy các xã.",
+            None,
+            "Ban Tổ chức Huyện ủy tham mưu kiện toàn cấp ủy các xã",
+        ),
+        (
+            "Nghe xong, đồng chí Phó Chủ tịch UBND huyện phụ trách giao Phòng Nội vụ mở lớp.",
+            None,
+            "Phòng Nội vụ mở lớp",
+        ),
+        (
+            "Ý kiến kết luận của đồng chí Trịnh Quang Hợi: Phòng Tài nguyên đo lại đất thôn Rào.",
+            "Trịnh Quang Hợi",
+            "Phòng Tài nguyên đo lại đất thôn Rào",
+        ),
+        (
+            "Kết luận hội nghị, đồng chí Trịnh Quang Hợi nêu rõ: Cần tập trung gỡ vướng cho dân.",
+            "Trịnh Quang Hợi",
+            "Cần tập trung gỡ vướng cho dân",
+        ),
+        (
+            '"Các đồng chí phải xuống tận thôn, nghe tận tai", đồng chí Bùi Thị Ngần nhấn mạnh.',
+            "Bùi Thị Ngần",
+            '"Các đồng chí phải xuống tận thôn, nghe tận tai"',
+        ),
+    ],
+)
+def test_bodies_and_words_before_or_behind_a_colon_ask_too(
+    body: str, speaker: str | None, text: str
+) -> None:
+    assert [(direction.speaker, direction.text) for direction in asked(body)] == [(speaker, text)]
+
+
+def test_a_committee_is_charged_though_giao_ban_begins_so() -> None:
+    body = (
+        "Kết luận hội nghị, đồng chí Trịnh Quang Hợi yêu cầu các đơn vị thực hiện các việc sau:\n"
+        "1. Giao Ban Tổ chức rà soát nguồn kết nạp.\n"
+        "2. Giao Công an huyện tuần tra ban đêm.\n"
+    )
+    assert texts(body) == ["Ban Tổ chức rà soát nguồn kết nạp", "Công an huyện tuần tra ban đêm"]
+
+
+def test_those_addressed_before_a_list_are_no_direction() -> None:
+    body = "Kết luận, đồng chí Trịnh Quang Hợi yêu cầu các địa phương:\n- Rà soát hộ nghèo;\n"
+    assert texts(body) == ["Rà soát hộ nghèo"]
+
+
+UPWARD = (
+    "Họp giao ban huyện Khê Lĩnh\n\nSáng 6/5/2023, Thường trực Huyện ủy Khê Lĩnh giao ban. Đồng chí"
+    " Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì. Dự có đồng chí Hồ Thị Nhị, Bí thư Đảng ủy xã Bắc"
+    " Lũy; đồng chí Lê Đắc Nhuận, Trưởng Ban Tổ chức Tỉnh ủy; ông Nguyễn Văn Quý, nguyên Bí thư"
+    " Huyện ủy.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Đồng chí Hồ Thị Nhị đề nghị huyện hỗ trợ kinh phí sửa nhà văn hóa thôn.", []),
+        ("Bí thư Đảng ủy xã Bắc Lũy Hồ Thị Nhị xin tỉnh sớm bố trí vốn làm cầu.", []),
+        ("Góp ý với hội nghị, ông Nguyễn Văn Quý nhắc: Có nước rồi đừng quên mùa hạn.", []),
+        (
+            "Đồng chí Lê Đắc Nhuận đề nghị Huyện ủy rà soát các chi bộ thôn ít đảng viên.",
+            ["Huyện ủy rà soát các chi bộ thôn ít đảng viên"],
+        ),
+    ],
+)
+def test_what_is_asked_of_those_above_is_a_proposal(body: str, expected: list[str]) -> None:
+    assert [direction.text for direction in parse(UPWARD + body).directions] == expected
+
+
+@pytest.mark.parametrize("line", ["PV: Hà Mai", "(CTV: Trịnh Thị Hợi)", "Tin, ảnh: Thanh Nhàn"])
+def test_a_sign_off_is_no_direction(line: str) -> None:
+    body = f"Kết luận hội nghị, đồng chí Trịnh Quang Hợi đề nghị các xã nạo vét kênh.\n\n{line}\n"
+    assert texts(body) == ["các xã nạo vét kênh"]

@@ -43,6 +43,14 @@ def test_spellings_of_one_thing_are_the_same() -> None:
     assert scored("documents", [one], [{**one, "term": "XII"}]).f1 == 0
 
 
+def test_an_issuer_is_the_same_with_and_without_dang() -> None:
+    one = {"number": "18-NQ", "kind": "Nghị quyết", "date": None, "term": None}
+    read = [{**one, "issuer": "Ban chấp hành Trung ương Đảng"}]
+    right = [{**one, "issuer": "Ban Chấp hành Trung ương"}]
+    assert scored("issuers, dates of documents", read, right).f1 == 1
+    assert scored("issuers, dates of documents", read, [{**one, "issuer": "Bộ Chính trị"}]).f1 == 0
+
+
 def test_figures_agree_when_one_unit_begins_the_other() -> None:
     read = [{"value": 4, "unit": "xã"}, {"value": 11, "unit": "đảng viên"}]
     assert scored("figures", read, [{"value": 4, "unit": "xã biên giới"}]).right == 1

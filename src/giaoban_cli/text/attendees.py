@@ -32,7 +32,7 @@ _GROUP = (
     r"|các vị|các thành viên|chuyên viên|phóng viên|hơn|gần|trên|khoảng|\d+)"
 )
 _CUT = re.compile(
-    rf";|,\s(?={_GROUP}(?!\w))|\s(?:và|cùng|cùng với)\s(?={_GROUP}(?!\w))|\s-\s(?=\w)"
+    rf";|,\s(?={_GROUP}(?!\w))|\s(?:và|cùng|cùng với)\s(?={_GROUP}(?!\w))|\s-\s(?={_GROUP}(?!\w))"
 )
 
 # "đồng chí", "ông", "bà": before one person

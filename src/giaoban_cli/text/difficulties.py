@@ -24,6 +24,32 @@ _TURNS = re.compile(
     r"|tồn tại)|ngoài ra, (?:vẫn )?còn|ngoài ra, hội nghị|hội nghị cũng (?:nghe|thẳng thắn|chỉ ra))"
     r"(?!\w)"
 )
+# "2. Tồn tại: ", "Hạn chế, khó khăn: ", "hai việc vướng: ": all that follows is a difficulty
+_LISTED = re.compile(
+    r"(?<!\w)(?:tồn tại|hạn chế|khó khăn|vướng mắc|vướng|bất cập|khuyết điểm|yếu kém)"
+    r"(?:,?\s(?:và\s)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|bất cập|nguyên nhân|chủ yếu|như|sau"
+    r"|như sau|đó là|cần (?:khắc phục|quan tâm|tháo gỡ))){0,3}\s?:"
+)
+_LISTED_REACH = 60
+
+# "số xã chưa có chi bộ giảm từ 9 xã xuống còn 2 xã", "… đã được khắc phục": it goes better
+_IMPROVES = re.compile(
+    r"(?<!\w)(?:giảm (?:từ|còn|xuống|dần|mạnh|rõ|đáng kể|hơn|gần|\d)|không còn"
+    r"|đã (?:được )?(?:khắc phục|giải quyết|tháo gỡ|hoàn thành|xử lý|chi trả|thông)"
+    r"|đang được khắc phục)"
+)
+# "đến nay đã bàn giao 318 hộp": what was done
+_DONE = re.compile(r"(?:đến nay|hiện nay|tính đến [^,;]{2,30},?|năm qua)?,?\s?(?:đã|hoàn thành)\s")
+# "chưa tạnh hẳn … nhưng hội trường đã kín chỗ": the point is what follows
+_YET = re.compile(r"(?<!\w)(?:nhưng|song)\s(?:[^\s,;]+\s){0,8}?(?:đã|vẫn)\s")
+
+# "những tồn tại, hạn chế và nguyên nhân, rút ra bài học": names difficulties, and tells none
+_NAMES_ONLY = re.compile(
+    r"(?:(?:những|các|một số|mặt|về)\s){0,3}(?:(?:tồn tại|hạn chế|khó khăn|vướng mắc|bất cập"
+    r"|khuyết điểm|yếu kém|thiếu sót|nguyên nhân|tại),?\s?(?:và\s)?){1,5}"
+    r"(?:của|cần|tại|để|rút ra|bài học|đồng thời|đề ra|đề xuất|còn tồn tại|$)(?!\w)"
+)
+
 # behind which the difficulties of a sentence stand: "như:", "đó là:", "cho thấy,"
 _LISTS = re.compile(r":|(?<!\w)(?:như|đó là|cụ thể là|cho thấy)(?!\w)[,:]?")
 # where a difficulty ends though its clause goes on: ", nhưng các tổ vẫn duy trì", ", đề nghị"
@@ -99,22 +125,46 @@ def _of_sentence(
         return [], True
     turns = _TURNS.match(low, start, end) is not None
     if not (said.acts or said.told_only or turns or (turn.speaker and not turn.named)):
-        if turn.speaker is None:
-            told = _clauses(speech, start, end) if _PLAINLY.search(low, start, end) else ()
-            return [span for span in told if _PLAINLY.search(low, *span)], False
-        return [], False
+        heard = low.startswith(("hội nghị", "cuộc họp"), start)
+        if turn.speaker is None and not (heard and any(verbs(speech, "complain", start, end))):
+            return _told_plainly(speech, start, end), False
+        if turn.speaker is not None:
+            return [], False
     topic = None if turns or said.told_only else _topic(low, start, end)
     begin, whole = _begins(speech, said, topic)
     if begin is None:
         return [], False
     spans = [span for span in _clauses(speech, begin, end) if not _REMEDY.match(low, *span)]
     marked = [span for span in spans if _is_marked(low, *span)]
-    whole = (
-        whole
-        or (bool(marked) and (turns or not turn.named))
-        or (topic is not None and not turn.named)
-    )
-    return spans if whole else marked, topic is not None and bool(marked)
+    grouped = not turn.named and not said.told_only
+    whole = whole or (bool(marked) and (turns or grouped)) or (topic is not None and grouped)
+    kept = [span for span in spans if not _DONE.match(low, *span)] if whole else marked
+    kept = [span for span in kept if not _only_names(low, *span)]
+    return kept, topic is not None and bool(marked)
+
+
+def _only_names(low: str, start: int, end: int) -> bool:
+    """Whether a clause but names difficulties as a topic, with none behind it."""
+    named = _NAMES_ONLY.match(low, start, end)
+    return named is not None and not _is_marked(low, named.end(), end)
+
+
+def _told_plainly(speech: Speech, start: int, end: int) -> list[Span]:
+    """The difficulties that a report tells in its own words; none where it tells of the meeting."""
+    low = speech.low
+    if not _PLAINLY.search(low, start, end):
+        return []
+    if speech.lead and speech.lead[0] <= start < speech.lead[1]:
+        return []
+    kept = []
+    for span in _clauses(speech, start, end):
+        plainly = _PLAINLY.search(low, *span)
+        if plainly is None or _IMPROVES.search(low, plainly.end(), span[1]):
+            continue
+        stop = low.find(";", span[1], end)
+        if not _YET.search(low, plainly.end(), stop if stop >= 0 else end):
+            kept.append(span)
+    return kept
 
 
 def _is_heading(low: str, said: Said) -> bool:
@@ -138,6 +188,9 @@ def _begins(speech: Speech, said: Said, topic: Span | None) -> tuple[int | None,
     source says, at its beginning.
     """
     low, (start, end) = speech.low, said.span
+    listed = _LISTED.search(low, start, min(end, start + _LISTED_REACH * 3))
+    if listed and not _harmless(low, listed.start(), listed.end()):
+        return listed.end(), True
     behind = said.acts[0].span[0] if said.acts else start
     for kind, whole in (("complain", True), ("blame", True)):
         verb = next(verbs(speech, kind, behind, end), None)
@@ -145,8 +198,8 @@ def _begins(speech: Speech, said: Said, topic: Span | None) -> tuple[int | None,
             colon = speech.plain.find(":", verb[1], min(end, verb[1] + 60))
             return (colon + 1 if colon >= 0 else verb[1]), whole
     if topic is not None:
-        listed = _LISTS.search(low, topic[1], min(end, topic[1] + 160))
-        return (listed.end() if listed else _phrase_start(low, start, topic[0])), False
+        items = _LISTS.search(low, topic[1], min(end, topic[1] + 160))
+        return (items.end() if items else _phrase_start(low, start, topic[0])), False
     verb = next(verbs(speech, "raise", behind, end), None)
     if verb and not said.told_only:
         colon = speech.plain.find(":", verb[1], min(end, verb[1] + 60))
@@ -178,7 +231,7 @@ def _is_marked(low: str, start: int, end: int) -> bool:
     for kind in ("mark", "topic"):
         for found in _words(kind).finditer(low, start, end):
             if _alone(low, *found.span()) and not _harmless(low, found.start(), found.end()):
-                return True
+                return not _IMPROVES.search(low, found.end(), end)
     return False
 
 

@@ -1,8 +1,9 @@
 """What was asked for, and by whom: verbatim clauses.
 
 In: the turns of a report. Out: `Statement`s. Directions begin behind a verb of asking (“đề nghị”,
-“giao”, “nhấn mạnh”) in the turn of a person, are cut at sentence ends and semicolons, and go on
-to the end of the turn. Praise and assessments are none (handbook 1f, 1g).
+“giao”, “nhấn mạnh”) in the turn of a person or body that leads, are cut at sentence ends and
+semicolons, and go on to the end of the turn. Praise and assessments are none (handbook 1f, 1g),
+nor is what is asked of somebody above.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from giaoban_cli.models import Span, Statement
-from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
+from giaoban_cli.text.speech import Said, Speech, Turn, clauses, rank, trimmed, verbs
 
 # what opens a clause and is no part of what is asked: "Đồng thời, ", "Một là, ", "2. ", "a) "
 _OPENERS = re.compile(
@@ -20,7 +21,8 @@ _OPENERS = re.compile(
     r"|một là|hai là|ba là|bốn là|năm là|sáu là|bảy là|tám là|chín là|mười là"
     r"|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?"
     r"|cuối cùng|về (?:nhiệm vụ|phương hướng)[^,.;:]{0,40}|(?:trong )?thời gian tới|đồng chí|ông|bà"
-    r"|cũng|và|đồng chí cũng|rằng|là)(?!\w)[,:\s]{0,3}"
+    r"|từ đó|do đó|vì vậy|do vậy|trên cơ sở đó|qua đó|nhân dịp này|cũng|và|đồng chí cũng|rằng|là)"
+    r"(?!\w)[,:\s]{0,3}"
     r"|\(?\d{1,2}[.)/]\s?|[a-zđ][.)]\s|[ivx]{1,4}[.)]\s|[-+*•]\s?){1,3}"
 )
 
@@ -31,13 +33,14 @@ _REQUEST_FIRST = re.compile(r"(?:(?:cũng|đã|và|đồng chí|đồng thời)\
 _LEAD_IN = re.compile(
     r"(?:nội dung|nhiệm vụ|giải pháp|vấn đề|việc|sau|sau đây|như sau|trọng tâm|công tác|yêu cầu"
     r"|là|gồm|ý kiến|điểm|khâu)"
-    r"(?:\s(?:sau|chính|cụ thể|lớn|trọng tâm|cơ bản|chủ yếu|sau đây)){0,3}$"
+    r"(?:\s(?:sau|chính|cụ thể|lớn|trọng tâm|cơ bản|chủ yếu|sau đây|như)){0,3}$"
 )
 _LEAD_IN_WORDS = 30
 
 # "một số nhiệm vụ trọng tâm cần thực hiện trong quý II": names tasks, but none of them
 _NAMES_TASKS = re.compile(
-    r"(?:một số|các|những|\d{1,2})\s(?:nhóm\s)?(?:nhiệm vụ|nội dung|giải pháp|vấn đề|công việc)"
+    r"(?:một số|các|những|\d{1,2})\s{1,2}(?:nhóm\s)?"
+    r"(?:nhiệm vụ|nội dung|giải pháp|vấn đề|công việc)"
     r"(?:,\s?giải pháp)?\s(?:trọng tâm|chính|cần|sau|trong|cụ thể|chủ yếu|lớn)(?!\w)"
 )
 
@@ -66,12 +69,24 @@ _ASKS_FIRST = re.compile(
     r"|rút kinh nghiệm)\s"
 )
 
+# "PV: Hà Mai", "(CTV: Bùi An)", "Tin, ảnh: An", "Chia sẻ": what a page adds below a report
+_SIGN_OFF = re.compile(
+    r"[(\s]{0,2}(?:(?:pv|ctv|btv|tin|bài|ảnh|nguồn|tác giả|theo|người đăng|thực hiện|tags?)"
+    r"(?:[\s,-]{1,3}(?:và\s)?(?:bài|ảnh|tin))?\s?:|(?:lưu ý:\s)?ban biên tập\s|chia sẻ|quay lên"
+    r"|về trang)"
+)
+
+_ADDRESSEE_WORDS = 5
+
 _PRAISE_REACH = 60
 _LEAST_WORDS = 3
 
 
 def directions(speech: Speech) -> tuple[Statement, ...]:
-    """What named speakers asked for, in the order of the text."""
+    """What those who lead asked for, in the order of the text.
+
+    The speaker is None when the meeting itself asks, or who holds an office and is not named.
+    """
     return tuple(
         Statement(" ".join(speech.text[start:end].split()), turn.speaker, (start, end))
         for turn in speech.turns
@@ -87,20 +102,56 @@ def _of_turn(speech: Speech, turn: Turn) -> Iterator[Span]:
     for said in turn.said:
         start = _begins(speech, said)
         goes_on = start is None and not said.acts and leads
+        if not said.acts and _SIGN_OFF.match(speech.low, *said.span):
+            continue
         if goes_on and (asking or _asks(speech.low, *said.span)):
             start = said.span[0]
         if start is None:
             continue
-        asking = True
+        asking = asking or speech.plain[said.span[1] - 1] == ":"
         start, told = _past_lead_in(speech, start, said.span[1]), False
-        for clause in clauses(speech.plain, start, said.span[1]):
+        for clause in _said_clauses(speech, said, start):
             if told and not _ASKS.search(speech.low, *clause):
                 continue  # an assessment goes on
             wanted = _wanted(speech, *clause)
-            if wanted:
+            if wanted and not _goes_up(speech, turn, *wanted):
+                asking = True
                 yield wanted
+            elif wanted:
+                asking = False
             else:
                 told = _is_assessment(speech, *clause)
+
+
+def _said_clauses(speech: Speech, said: Said, start: int) -> Iterator[Span]:
+    """The clauses behind a verb of asking; before it, when the quoted words stand there."""
+    first, end = said.span
+    behind = trimmed(speech.plain, start, end)
+    if behind[0] >= behind[1] and speech.plain[first] == '"':
+        last = speech.plain.rfind('"', first + 1, start)
+        if last > 0:
+            yield (first, last + 1)
+            return
+    yield from clauses(speech.plain, start, end)
+
+
+def _goes_up(speech: Speech, turn: Turn, start: int, end: int) -> bool:
+    """Whether a clause asks somebody above the speaker: a proposal, and no direction.
+
+    A commune's secretary asks the district, a district's the province: “tỉnh sớm bố trí vốn”.
+    """
+    if not turn.rank:
+        return False
+    addressee = " ".join(speech.low[start:end].split(maxsplit=_ADDRESSEE_WORDS)[:_ADDRESSEE_WORDS])
+    body = _BODY.match(addressee)
+    return body is not None and rank(body[0]) > turn.rank
+
+
+# "Tỉnh ủy", "UBND huyện", "các sở, ngành", "cấp trên": who is asked, at the head of a clause
+_BODY = re.compile(
+    r"(?:với\s|các\s|ban thường vụ\s|thường trực\s|ubnd\s|ủy ban nhân dân\s|hđnd\s|lãnh đạo\s){0,2}"
+    r"(?:trung ương|chính phủ|bộ\s|tỉnh|sở|cấp trên|huyện|thị ủy|thành ủy|thành phố)(?!\w)"
+)
 
 
 def _asks(low: str, start: int, end: int) -> bool:
@@ -116,7 +167,12 @@ def _begins(speech: Speech, said: Said) -> int | None:
         for verb in verbs(speech, "direct", said.acts[0].span[0], end):
             if not _names_the_act(low, verb, end) and _is_theirs(speech, verb, ends):
                 return verb[1]
-        return None
+        last = said.acts[-1].span[1]
+        if speech.plain[last - 1] == ":":
+            return last
+        colon = speech.plain.find(":", last, last + 12)
+        told = colon >= 0 and _asks(low, trimmed(speech.plain, colon + 1, end)[0], end)
+        return colon + 1 if told else None
     verb = next(verbs(speech, "direct", start, min(end, start + 60)), (end, end))
     if verb[0] < end and _REQUEST_FIRST.fullmatch(low, _opened(low, start, end), verb[0]):
         return verb[1]
@@ -144,8 +200,12 @@ def _names_the_act(low: str, verb: Span, end: int) -> bool:
     """Whether “kết luận”, “chỉ đạo” only say what kind of speech it is: “kết luận hội nghị”."""
     word = low[slice(*verb)]
     if word in ("kết luận", "chỉ đạo"):
-        return re.match(r"\s?(?:như sau)?\s?:", low[verb[1] : min(end, verb[1] + 12)]) is None
+        return _CHARGES.match(low, verb[1], min(end, verb[1] + 14)) is None
     return False
+
+
+# "chỉ đạo:", "kết luận như sau:", "chỉ đạo các phòng": what follows is asked for
+_CHARGES = re.compile(r"\s?(?:như sau)?\s?:|\s(?:các|từng|mỗi|phòng|ubnd|công an|đơn vị)(?!\w)")
 
 
 def _past_lead_in(speech: Speech, start: int, end: int) -> int:
@@ -181,12 +241,17 @@ def _wanted(speech: Speech, start: int, end: int) -> Span | None:
         return None
     if _NAMES_TASKS.match(low, start, end):
         return None
-    leads_in = _LEAD_IN.search(low, max(start, end - 30), end)
-    if leads_in and speech.plain[end : end + 1] == ":":
-        return None
+    if speech.plain[end : end + 1] == ":":
+        return None  # what it leads in follows
     if _ANNOUNCES.search(low, max(start, end - 40), end) and len(low[start:end].split()) <= 10:
         return None
     return (start, end)
+
+
+# "phân tích, đánh giá đúng thực trạng": to assess is the task
+_TO_ASSESS = re.compile(
+    r"(?:phân tích|rà soát|kiểm tra|giám sát|tổ chức|khảo sát|nghiên cứu|thẩm định),?\s(?:và\s)?$"
+)
 
 
 def _is_assessment(speech: Speech, start: int, end: int) -> bool:
@@ -194,6 +259,8 @@ def _is_assessment(speech: Speech, start: int, end: int) -> bool:
     low = speech.low
     for kind in ("praise", "blame"):
         first = next(verbs(speech, kind, start, min(end, start + _PRAISE_REACH)), None)
-        if first and not _ASKS.search(low, start, first[0]):
+        if first is None or _ASKS.search(low, start, first[0]):
+            continue
+        if not _TO_ASSESS.search(low, start, first[0]):
             return True
     return bool(_TELLS.match(low, start, end)) and not _ASKS.search(low, start, end)

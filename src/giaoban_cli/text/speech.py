@@ -60,6 +60,26 @@ _ACCORDING = re.compile(
     r"|công an|hội|thường trực)(?!\w)[^.;:]{2,120}?),\s(?!\d|phó|ủy|chủ|trưởng|bí|huv|tuv|uv)"
 )
 
+# ", theo Ban Quản lý dự án.": the source, told behind what it says
+_TOLD_BY = re.compile(
+    r",\stheo\s(?:báo cáo của\s)?(?P<who>(?:ban|phòng|văn phòng|ủy ban|ubnd|đảng ủy|công an|hội|sở"
+    r"|trung tâm|đại diện|lãnh đạo|đồng chí|ông|bà)\s[^,.;:]{2,60})[.\s]{0,3}$"
+)
+
+# "Ý kiến kết luận của đồng chí A:", "Kết luận của Bí thư Huyện ủy A:": who speaks stands behind
+_SAID_BY = re.compile(
+    r"(?:phát biểu |ý kiến )?(?:kết luận|chỉ đạo)(?: hội nghị)? của (?P<who>[^.;:]{5,80}):"
+)
+
+# "Ban Thường vụ Huyện ủy yêu cầu", "Hội nghị thống nhất giao", "Phó Chủ tịch UBND huyện giao":
+# a body, or who holds an office and is not named, asks
+_BODY_ASKS = re.compile(
+    r"(?:[^,.;:]{2,40},\s)?(?P<who>hội nghị|(?:đồng chí\s)?(?P<body>thường trực|ban thường vụ"
+    r"|ban chấp hành|đảng ủy|ubnd|ủy ban nhân dân|lãnh đạo|(?:phó )?(?:chủ tịch|bí thư))"
+    r"(?:\s(?!đã\s|được\s)[^\s,.;:]{1,12}){1,8}?)\s(?:thống nhất\s|cũng\s)?"
+    r"(?P<asks>giao|yêu cầu|đề nghị)\s(?!ban\s(?!tổ|tuyên|dân|quản|chỉ|nội|kinh|thường))"
+)
+
 _SPEAKING = frozenset(("concluded", "directed", "spoke"))
 
 
@@ -82,23 +102,29 @@ class Turn:
 
     `named`: the speaker is a person, or several who speak together (“A, B”); else a group.
     `leads`: who speaks presides, sums up, directs or came as a guest, so that what is asked for
-    is a direction and no wish.
+    is a direction and no wish. `rank` is the level of the speaker's office, 1 for a commune's to
+    4 for a central one, 0 when it is not known: what is asked of those above is a proposal.
     """
 
     speaker: str | None
     named: bool
     leads: bool
     said: tuple[Said, ...]
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A report's turns, with the lower-case twin of its text that verbs are looked up in."""
+    """A report's turns, with the lower-case twin of its text that verbs are looked up in.
+
+    `lead` is the paragraph that tells of the meeting.
+    """
 
     text: str
     plain: str
     low: str
     turns: tuple[Turn, ...]
+    lead: Span | None = None
 
 
 def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
@@ -107,15 +133,40 @@ def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     speaking = (act for act in people.acts if act.kind in _SPEAKING)
     acts = sorted(speaking, key=lambda act: act.span[0])
     leaders = _leaders(low, people)
-    names = tuple(official.name for official in people.officials)
-    pieces = _pieces(page.plain, low, outline, acts, leaders, names)
+    ranks = {official.name: _rank(official.roles) for official in people.officials}
+    pieces = _pieces(page.plain, low, outline, acts, leaders, ranks)
     turns = []
-    for _, row in groupby(pieces, key=lambda piece: (piece.speaker, piece.named)):
+    for _, row in groupby(pieces, key=lambda piece: (piece.speaker, piece.named, piece.leads)):
         first, *more = row
         turns.append(
             replace(first, said=(*first.said, *(each for one in more for each in one.said)))
         )
-    return Speech(page.text, page.plain, low, tuple(turns))
+    return Speech(page.text, page.plain, low, tuple(turns), outline.lead)
+
+
+# the levels of offices and addressees: "Bí thư Đảng ủy xã", "UBND huyện", "Tỉnh ủy", "Bộ Nội vụ"
+_RANKS = (
+    re.compile(r"(?<!\w)(?:trung ương|chính phủ|quốc hội|bộ (?!chỉ huy|phận)|thủ tướng)(?!\w)"),
+    re.compile(r"(?<!\w)(?:tỉnh|sở|cấp trên)(?!\w)"),
+    re.compile(r"(?<!\w)(?:huyện|quận|thị ủy|thị xã|thành ủy|thành phố)(?!\w)"),
+    re.compile(r"(?<!\w)(?:xã|phường|thị trấn|thôn|ấp|bản|buôn|khóm|chi bộ)(?!\w)"),
+)
+_MEMBER = re.compile(r"ủy viên|^(?:tuv|huv|utv)|nguyên\s|đại biểu")
+
+
+def rank(words: str) -> int:
+    """The level that lower-case words name: 4 central, 3 province, 2 district, 1 commune, else 0.
+
+    The highest that is named counts: “Chủ tịch UBND xã Rạch Mướp” is 1, “huyện, xã” 2.
+    """
+    named = (4 - at for at, pattern in enumerate(_RANKS) if pattern.search(words))
+    return next(named, 0)
+
+
+def _rank(roles: tuple[str, ...]) -> int:
+    """The level of a person's office; membership of a higher committee is no office."""
+    offices = (lowered(role) for role in roles)
+    return max((rank(office) for office in offices if not _MEMBER.search(office)), default=0)
 
 
 def _leaders(low: str, people: People) -> frozenset[str] | None:
@@ -123,11 +174,35 @@ def _leaders(low: str, people: People) -> frozenset[str] | None:
     if not people.chairs:
         return None
     leaders = set(people.chairs)
+    retired = {
+        official.name
+        for official in people.officials
+        if official.roles and official.roles[0].casefold().startswith("nguyên ")
+    }
     for act in people.acts:
         summing_up = any(word in low[slice(*act.span)] for word in ("kết luận", "chỉ đạo"))
-        if act.kind in ("attended", "concluded") or (act.kind == "directed" and summing_up):
+        if act.kind == "attended":
+            leaders.update(name for name in act.names if name not in retired)
+        elif act.kind == "concluded" or (act.kind == "directed" and summing_up):
             leaders.update(act.names)
     return frozenset(leaders)
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks: the part of a `Turn` that goes on from sentence to sentence."""
+
+    speaker: str | None = None
+    named: bool = False
+    leads: bool = False
+    rank: int = 0
+
+    def says(self, said: Said) -> Turn:
+        """One sentence in this voice."""
+        return Turn(self.speaker, self.named, self.leads, (said,), self.rank)
+
+
+_NOBODY = _Voice()
 
 
 def _pieces(
@@ -136,11 +211,10 @@ def _pieces(
     outline: Outline,
     acts: list[Act],
     leaders: frozenset[str] | None,
-    names: tuple[str, ...],
+    ranks: dict[str, int],
 ) -> Iterator[Turn]:
     """One turn a sentence, or several when several speak in it."""
-    speaker: str | None = None
-    named = leads = False
+    voice = _NOBODY
     nth = 0
     for part in outline.body:
         for start, end in sentences(plain, part):
@@ -153,31 +227,67 @@ def _pieces(
             if mine:
                 for at, until, theirs in _voices(mine, start, end):
                     speakers = theirs[0].names
-                    speaker, named = ", ".join(speakers), True
                     leads = leaders is None or not leaders.isdisjoint(speakers)
+                    above = max(ranks.get(name, 0) for name in speakers)
+                    voice = _Voice(", ".join(speakers), True, leads, above)
                     source = low.startswith("theo", at)
                     told_from = theirs[-1].span[1] if source else at
-                    yield Turn(speaker, named, leads, (Said((told_from, until), theirs, source),))
+                    yield voice.says(Said((told_from, until), theirs, source))
                 if _PRESENTS.search(low, *mine[-1].span):
-                    speaker, named, leads = None, False, False
+                    voice = _NOBODY
                 continue
-            according = _ACCORDING.match(low, start, min(end, start + 200))
-            if according:
-                who = " ".join(plain[slice(*according.span("who"))].split())
-                told = next((name for name in names if name.casefold() in who.casefold()), None)
-                speaker, named, leads = told or who, told is not None, False
-                yield Turn(speaker, named, leads, (Said((according.end(), end), told_only=True),))
-                continue
-            group = _group(plain, low, (start, end), here)
-            if group:
-                speaker, named, leads = group, False, False
-                yield Turn(speaker, named, leads, (Said((start, end), tuple(here)),))
+            announced = _announced(plain, low, (start, end), here, ranks)
+            if announced:
+                voice, said = announced
+                yield voice.says(said)
+                if said.told_only and said.span[1] < end:
+                    voice = _NOBODY  # told behind it, the source of this sentence alone
                 continue
             if _NARRATES.match(low, start, end) or _HEARD.match(low, start, end):
-                speaker, named, leads = None, False, False
-            elif speaker and not leads and part[0] == start:
-                speaker, named = None, False  # who does not preside ends with the paragraph
-            yield Turn(speaker, named, leads, (Said((start, end)),))
+                voice = _NOBODY
+            elif voice.speaker and not voice.leads and part[0] == start:
+                voice = _NOBODY  # who does not preside ends with the paragraph
+            yield voice.says(Said((start, end)))
+
+
+def _announced(
+    plain: str, low: str, sentence: Span, acts: list[Act], ranks: dict[str, int]
+) -> tuple[_Voice, Said] | None:
+    """Who speaks in a sentence where no person acts: a source, a group, a body."""
+    start, end = sentence
+    near = min(end, start + 200)
+    according = _ACCORDING.match(low, start, near)
+    if according:
+        who = _words(plain, according)
+        told = _known(who, ranks)
+        return _Voice(told or who, told is not None), Said((according.end(), end), told_only=True)
+    concluded = _SAID_BY.match(low, start, near)
+    told = _known(_words(plain, concluded), ranks) if concluded else None
+    if concluded and told:
+        act = Act("concluded", (told,), (start, concluded.end()))
+        return _Voice(told, True, True, ranks[told]), Said(sentence, (act,))
+    asks = _BODY_ASKS.match(low, start, near)
+    if asks:
+        body = _words(plain, asks) if asks["body"] and "chí" not in asks["who"] else None
+        act = Act("directed", (), (start, asks.start("asks") - 1))
+        return _Voice(body, True, True, rank(asks["who"])), Said(sentence, (act,))
+    group = _group(plain, low, sentence, acts)
+    if group:
+        return _Voice(group), Said(sentence, tuple(acts))
+    source = _TOLD_BY.search(low, max(start, end - 90), end)
+    if source:
+        return _Voice(_words(plain, source)), Said((start, source.start()), told_only=True)
+    return None
+
+
+def _words(plain: str, found: re.Match[str]) -> str:
+    """The words of the group `who` as the text prints them."""
+    return " ".join(plain[slice(*found.span("who"))].split())
+
+
+def _known(who: str, ranks: dict[str, int]) -> str | None:
+    """The person that words name, if one is named."""
+    return next((name for name in ranks if name.casefold() in who.casefold()), None)
 
 
 def _by_person(low: str, acts: list[Act]) -> list[Act]:
@@ -219,9 +329,7 @@ def _group(plain: str, low: str, sentence: Span, acts: list[Act]) -> str | None:
         if act.group and act.kind == "spoke" and act.span[0] - start < 60:
             return " ".join(act.group.split())
     found = _GROUP.match(low, start, min(end, start + 220))
-    if found is None or _HEARD.match(low, start, end):
-        return None
-    return " ".join(plain[slice(*found.span("who"))].split())
+    return None if found is None or _HEARD.match(low, start, end) else _words(plain, found)
 
 
 Verb = tuple[int, int]
@@ -248,7 +356,9 @@ def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
     for found in _pattern(kind).finditer(low, start, end):
         first, last = found.span()
         alone = (first == 0 or not low[first - 1].isalnum()) and not low[last : last + 1].isalnum()
-        if not alone or _NO_VERB.match(low, first, end):
+        if not alone or (
+            _NO_VERB.match(low, first, end) and not _TO_BODY.match(speech.plain, first)
+        ):
             continue
         if _AS_NOUN.search(low, max(start, first - 24), first):
             continue
@@ -273,6 +383,9 @@ _NO_VERB = re.compile(
     r"|chúc\s(?:thọ|tết)|kết\sluận\s(?:số|\d|của)|nêu\s(?:gương|cao|trên)|báo\scáo\s(?:số|của|kết)"
     r"|phản\sánh\s(?:dư\sluận\sxã|tình\shình|kết\squả|ý\skiến)"
 )
+
+# "giao Ban Tổ chức", "Giao Ban Tuyên giáo": a committee is charged, no meeting is held
+_TO_BODY = re.compile(r"[Gg]iao Ban (?=[A-ZĐ])")
 
 # pieces of one sentence: "A; B; C", and lines of a list
 _CUT = re.compile(r";|\n")
