@@ -9,7 +9,7 @@ from __future__ import annotations
 from giaoban_cli.models import Caveat, Meeting, Span
 from giaoban_cli.text import organisations
 from giaoban_cli.text.attendees import attendees
-from giaoban_cli.text.clean import clean
+from giaoban_cli.text.clean import Cleaned, clean
 from giaoban_cli.text.difficulties import difficulties
 from giaoban_cli.text.directions import directions
 from giaoban_cli.text.documents import citations
@@ -39,12 +39,16 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
     Returns:
         What the report says; None and () where it does not say.
     """
-    page = clean(text)
+    return read(clean(text), filename=filename, unit=unit)
+
+
+def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None) -> Meeting:
+    """Read a report that is cleaned already; arguments as for `parse`."""
     parts = outline(page)
     what, kind_spans = kinds(page, parts)
     time = when(page, parts, filename) if what else stamped(page)
     who = people(page, parts)
-    held = organisations.holder(page, parts, time.date)
+    held = organisations.holder(page, parts, time.date, unit)
     where = place(page, parts, held, unit, time.date)
     cited = citations(page, parts)
     said = speech(page, parts, who)
@@ -58,7 +62,7 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
         **who.spans,
     }
     return Meeting(
-        text=text,
+        text=page.text,
         title=_said(page.text, parts.title),
         section=_said(page.text, parts.section),
         kind=what[0] if what else None,

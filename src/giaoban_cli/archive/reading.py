@@ -92,10 +92,10 @@ def understand(
         warnings: what was lost when the file was decoded.
     """
     filename = shown(Path(path).name)
-    meeting = parse.parse(text, filename=filename, unit=unit)
+    page = clean(text)
+    meeting = parse.read(page, filename=filename, unit=unit)
     if warnings:
         meeting = replace(meeting, warnings=(*warnings, *meeting.warnings))
-    page = clean(text)
     return pack(
         meeting,
         officials=tuple(

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from giaoban_cli.text.captions import SHOWS
 from giaoban_cli.text.letters import UPPER
-from giaoban_cli.text.prose import words
+from giaoban_cli.text.prose import ENDED, is_prose, words
+from giaoban_cli.text.wordlist import lowered
 
 LONGEST = 160
 """A line that names authors has at most so many characters."""
 
-# labels of authors: "Tin, ảnh: Thanh Nhàn", "Tác giả: B", "Theo C", "Nguồn: D"
+LEFT_BEHIND = 12
+"""So many short lines of the site may stand behind the authors' line and not be known for it."""
+
+# what authors do, or are: "Tin", "bài viết", "ảnh", "CTV", "Bt", "Tác giả", "Người đưa tin"
+_WORK = (
+    r"(?:(?:tin|bài|viết|hình|ảnh|video|clip)(?: ảnh| bài| viết)?|tác giả(?: bài viết)?"
+    r"|người (?:viết|đưa|đăng)(?: tin| bài)?|thực hiện|biên tập|biên soạn|tổng hợp|đưa tin"
+    r"|nguồn(?: tin| ảnh)?|phóng viên|cộng tác viên|ban biên tập|bbt|btv|ctv|pv|bt)"
+)
+
+# labels of authors: "Tin, ảnh: Thanh Nhàn", "Bt + Hình: A", "(CTV: B)", "Theo C", "Nguồn: D"
 BYLINE_LABEL = re.compile(
-    r"[\W_]{0,3}(?:(?:tin|bài|ảnh|video|clip|bài viết|tin bài)(?:\s?[,&-]\s?|\s?và\s|\s)?"
-    r"(?:bài|ảnh|viết|video|clip)?\s?:|tác giả(?: bài viết)?\s?:|người viết\s?:"
-    r"|nguồn(?: tin| ảnh)?\s?:|thực hiện\s?:|biên tập\s?:|theo\s(?=[A-ZĐ]))",
+    rf"[\W_]{{0,3}}(?:{_WORK}(?:(?:\s?[,&+/-]\s?|\s(?:và\s)?){_WORK}){{0,3}}\s{{0,2}}:"
+    rf"|theo\s(?=(?-i:[{UPPER}])))",
+    re.IGNORECASE,
+)
+
+# labels that stand without a colon in the last line: "PV Hà Mai", "Bài, ảnh Thanh Nhàn"
+_BARE_LABEL = re.compile(
+    rf"[\W_]{{0,3}}(?:{_WORK}\s?[,&+/-]\s?{_WORK}|pv|ctv|btv|bbt)\s(?=(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 
@@ -25,16 +42,79 @@ _NAME_LINE = re.compile(
     r"(?:\([^()]{2,30}\))?\)?$"
 )
 
+# a name and the body it writes for: "Thu Hà- MTTQ huyện", "Anh Dũng; Trung tâm VH thành phố"
+_NAME_AND_BODY = re.compile(
+    rf"(?:[{UPPER}][\w']{{1,10}}\s){{1,3}}[{UPPER}][\w']{{1,10}}\s?[-;,(]\s?"
+    r"(?i:trung tâm|tt|ttvh|mttq|ubnd|hđnd|văn phòng|vp|ban|btg|phòng|đài|báo|cổng|trang|hội|đoàn"
+    r"|công an|xã|phường|huyện|tỉnh)(?:\s|$)"
+)
+
+# letters that stand for a name: "T.D", "H.Đ", "M. H."
+_INITIALS = re.compile(rf"(?:[{UPPER}][a-zđ]?\.\s?){{1,3}}[{UPPER}][a-zđ]?\.?$")
+
+# what sites print in few words, each with a capital: "Tin Mới", "Quảng Cáo"
+_OF_SITE = re.compile(
+    r"(?:tin|bài|trang|nổi bật|quảng cáo|video|danh mục|liên|chuyên mục|thông (?:tin|báo)"
+    r"|văn bản|lịch|thư viện|album|hình ảnh|đọc|xem|phát)(?!\w)"
+)
+
 
 def is_byline(row: str) -> bool:
     """Whether a line below the report names its authors (handbook 3.7)."""
     if len(row) > LONGEST or any(char.isdigit() for char in row):
         return False
-    if label := BYLINE_LABEL.match(row):
+    if label := BYLINE_LABEL.match(row) or _BARE_LABEL.match(row):
         return words(row) <= 12 and not SHOWS.search(row, label.end())
+    if words(row) <= 12 and not ENDED.search(row) and _NAME_AND_BODY.match(row):
+        return True
     return words(row) <= 8 and len(row) <= 50 and bool(_NAME_LINE.match(row))
 
 
 def only_names(row: str) -> bool:
     """Whether a line above the lead is made of one to three authors' names."""
     return 2 <= words(row) <= 6 and not row.isupper() and bool(_NAME_LINE.match(row))
+
+
+def signature(rows: Sequence[str]) -> tuple[range, int]:
+    """The lines below the report that sign it, and where the report itself ends.
+
+    They are its last lines; or they follow its last sentence, and behind them stand a few short
+    lines of the site that nothing else gives away (“print  send mail”).
+
+    Args:
+        rows: the lines from the lead on.
+
+    Returns:
+        The indexes of the lines that sign, and the index that the report ends before.
+    """
+    end = len(rows)
+    while end > 1 and _signs(rows, end - 1):
+        end -= 1
+    if end < len(rows):
+        return range(end, len(rows)), end
+    last = next((i for i in range(len(rows) - 1, -1, -1) if _is_sentence(rows[i])), None)
+    if last is None or not 0 < len(rows) - 1 - last <= LEFT_BEHIND:
+        return range(0), len(rows)
+    for first in range(last + 1, min(last + 3, len(rows))):
+        stop = first
+        while stop < len(rows) and _signs(rows, stop) and not _OF_SITE.match(lowered(rows[stop])):
+            stop += 1
+        if stop > first:
+            return range(first, stop), first
+    return range(0), len(rows)
+
+
+def _signs(rows: Sequence[str], index: int) -> bool:
+    """Whether a line is a byline where it stands.
+
+    One word alone may be a sentence that was cut off; it signs behind the mark that ends a report.
+    """
+    row = rows[index]
+    if words(row) == 1 and not _INITIALS.match(row) and not row.isupper():
+        return is_byline(row) and rows[index - 1].rstrip().endswith(("/.", "./"))
+    return is_byline(row)
+
+
+def _is_sentence(row: str) -> bool:
+    """Whether a line belongs to the report for certain: it is prose, or ends like a sentence."""
+    return is_prose(row) or (words(row) > 5 and bool(ENDED.search(row)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.bylines import BYLINE_LABEL, is_byline
+from giaoban_cli.text.bylines import BYLINE_LABEL, is_byline, signature
 from giaoban_cli.text.captions import is_caption
 from giaoban_cli.text.clean import Cleaned, line_spans
 from giaoban_cli.text.heading import heading
@@ -67,12 +67,17 @@ def outline(page: Cleaned) -> Outline:
     section, title, bylines = heading(plain, parts[:first])
     body: list[Span] = []
     captions: list[Span] = []
-    tail = len(rows)
-    signed = any(_SIGNED.match(row) for row in rows[first + 1 :][-12:])
-    while tail > first + 1 and not signed and is_byline(rows[tail - 1]):
-        tail -= 1
-        bylines.append(parts[tail])
-    for index in range(first, tail):
+    end = len(rows)
+    if not any(_SIGNED.match(row) for row in rows[first + 1 :][-12:]):
+        signing, end = signature(rows[first:])
+        end += first
+        bylines += (parts[first + index] for index in signing)
+        captions += (
+            parts[index]
+            for index in range(first + signing.stop, len(rows))
+            if is_caption(rows[index], ())
+        )
+    for index in range(first, end):
         row = rows[index]
         if index > first and BYLINE_LABEL.match(row) and is_byline(row):
             bylines.append(parts[index])
