@@ -11,12 +11,12 @@ from giaoban_cli.text.places import place
 from giaoban_cli.text.sections import outline
 
 
-def read(text: str) -> tuple[Held, str | None]:
+def read(text: str, unit: str | None = None) -> tuple[Held, str | None]:
     """The holder and its completed name."""
     page = clean(text)
     parts = outline(page)
-    held = holder(page, parts)
-    return held, named(held, place(page, parts, held))
+    held = holder(page, parts, None, unit)
+    return held, named(held, place(page, parts, held, unit))
 
 
 @pytest.mark.parametrize(
@@ -223,3 +223,55 @@ def test_the_hall_and_the_area_of_a_body_tell_its_place() -> None:
         read("Sáng 12/1, tại Hội trường phường Đông Lũy, Đảng ủy phường tổ chức hội nghị.")[1]
         == "Đảng ủy phường Đông Lũy"
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "level"),
+    [
+        ("Huyện ủy Khê Lĩnh", "Huyện ủy Khê Lĩnh", "huyện"),
+        ("Huyện uỷ Khê Lĩnh, tỉnh Hoành Giang", "Huyện uỷ Khê Lĩnh", "huyện"),
+        ("huyện ủy khê lĩnh", "Huyện ủy Khê Lĩnh", "huyện"),
+        ("Đảng ủy xã Rào Vạc, huyện Khê Lĩnh", "Đảng ủy xã Rào Vạc", "xã"),
+        ("Tỉnh ủy Hoành Giang", "Tỉnh ủy Hoành Giang", "tỉnh"),
+        ("UBND tỉnh Hoành Giang", "UBND tỉnh Hoành Giang", "tỉnh"),
+        ("Thành ủy Cửa Lũy, Hoành Giang", "Thành ủy Cửa Lũy", "huyện"),
+        ("Thành ủy Hà Nội", "Thành ủy Hà Nội", "tỉnh"),
+        ("Ban Dân vận Trung ương", "Ban Dân vận Trung ương", "trung ương"),
+        ("huyện Khê Lĩnh", None, "huyện"),
+    ],
+)
+def test_a_text_that_names_no_body_is_of_the_unit_that_was_set(
+    unit: str, name: str | None, level: str
+) -> None:
+    held, whole = read("Sáng 16/4, hội nghị giao ban quý I được tổ chức tại hội trường.", unit)
+    assert (whole, held.level, held.span) == (name, level, None)
+
+
+@pytest.mark.parametrize(
+    ("holder_in_text", "unit", "name"),
+    [
+        ("Ban Thường vụ Huyện ủy", "Huyện ủy Khê Lĩnh", "Ban Thường vụ Huyện ủy Khê Lĩnh"),
+        ("Đảng ủy", "Đảng ủy xã Rào Vạc", "Đảng ủy xã Rào Vạc"),
+        ("Huyện ủy Vũ Lâm", "Huyện ủy Khê Lĩnh", "Huyện ủy Vũ Lâm"),
+        ("Ban Tổ chức Tỉnh ủy", "Huyện ủy Khê Lĩnh", "Ban Tổ chức Tỉnh ủy"),
+        (
+            "Ban Tổ chức Tỉnh ủy",
+            "Huyện ủy Khê Lĩnh, Hoành Giang",
+            "Ban Tổ chức Tỉnh ủy Hoành Giang",
+        ),
+        ("Quận ủy", "Thành ủy Hà Nội", "Quận ủy"),
+    ],
+)
+def test_a_body_of_the_text_is_completed_by_the_unit_of_its_level(
+    holder_in_text: str, unit: str, name: str
+) -> None:
+    _, whole = read(f"Sáng 16/4, {holder_in_text} tổ chức hội nghị giao ban quý I.", unit)
+    assert whole == name
+
+
+def test_a_city_that_was_set_is_of_the_level_of_the_day() -> None:
+    page = clean("Sáng 16/4, hội nghị giao ban quý I được tổ chức tại hội trường.")
+    before, after = (
+        holder(page, outline(page), day, "Thành ủy Huế") for day in ("2023-04-16", "2025-04-16")
+    )
+    assert (before.level, after.level) == ("huyện", "tỉnh")

@@ -108,7 +108,13 @@ def test_the_user_knows_better() -> None:
 @pytest.mark.parametrize(
     ("unit", "expected"),
     [
-        ("huyện uỷ chợ đồn", None),
+        ("huyện uỷ chợ đồn", ("Chợ Đồn", "huyện", "Bắc Kạn", ())),
+        ("Huyện ủy Khê Lĩnh, tỉnh Hoành Giang", ("Khê Lĩnh", "huyện", "Hoành Giang", ())),
+        ("Huyện ủy Khê Lĩnh tỉnh Hoành Giang", ("Khê Lĩnh", "huyện", "Hoành Giang", ())),
+        ("Đảng ủy xã Rào Vạc (Khê Lĩnh, Hoành Giang)", ("Rào Vạc", "xã", "Hoành Giang", ())),
+        ("Huyện ủy Tam Đảo Xanh, Vân Sơn", ("Tam Đảo Xanh", "huyện", "Vân Sơn", ())),
+        ("Thành ủy Hà Nội", ("Hà Nội", "thành phố", "Hà Nội", ())),
+        ("Khê Lĩnh, Hoành Giang", ("Khê Lĩnh", None, "Hoành Giang", ())),
         ("Huyện ủy Chợ Đồn", ("Chợ Đồn", "huyện", "Bắc Kạn", ())),
         ("Thành ủy Đồng Hới", ("Đồng Hới", "thành phố", "Quảng Bình", ())),
         ("Quận ủy Quận 3, TP.HCM", ("Quận 3", "quận", "Hồ Chí Minh", ())),

@@ -1,7 +1,8 @@
 """Which body held the meeting, and of which level it is.
 
-In: a cleaned page and its outline. Out: `Held`. Who held a meeting is not who chaired it
-(handbook 1e): the holder is the subject of “tổ chức hội nghị”, “họp”, “giao ban”.
+In: a cleaned page, its outline, and the unit that the user named, if any. Out: `Held`. Who held a
+meeting is not who chaired it (handbook 1e): the holder is the subject of “tổ chức hội nghị”,
+“họp”, “giao ban”; when no body is, the unit that the user named.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ DISTRICTS_ENDED = "2025-07-01"
 class Held:
     """The body that held a meeting.
 
-    `organisation` is verbatim (blanks collapsed), None when the text does not name the holder;
-    `unit` is its unit word (`huyện`, `quận`, `thị xã`, `thành phố`, `tỉnh`, `xã` …); `name` the
-    span of the place name inside it; `span` where it stands.
+    `organisation` is verbatim (blanks collapsed), None when neither the text nor the user names
+    the holder; `unit` is its unit word (`huyện`, `quận`, `thị xã`, `thành phố`, `tỉnh`, `xã` …);
+    `name` the span of the place name inside it; `span` where it stands. What the user named has
+    neither span.
     """
 
     organisation: str | None
@@ -73,26 +75,80 @@ def units(low: str, span: Span) -> list[re.Match[str]]:
     return list(_UNIT.finditer(low, *span))
 
 
-def holder(page: Cleaned, outline: Outline, date: str | None = None) -> Held:
+def holder(
+    page: Cleaned, outline: Outline, date: str | None = None, unit: str | None = None
+) -> Held:
     """Read who held the meeting.
 
-    When nothing names the holder (`holding_words`), the level alone is read from the bodies the
-    report speaks of most.
+    When nothing names the holder (`holding_words`), it is the unit that the user named; without
+    one, the level alone is read from the bodies the report speaks of most.
 
     Args:
         page: the cleaned page.
         outline: its parts.
         date: the meeting's ISO day, if known: it decides of what level a city is.
+        unit: what the user set for the folder (`Huyện ủy Khê Lĩnh, tỉnh Hoành Giang`).
     """
     low = twin(page.plain)
+    given = of_unit(unit, date) if unit is not None else None
     found = holding_words(page.plain, low, outline)
     if found is not None:
         held = _held(page, low, found)
         if held.unit == "thành phố" and date is not None and _of_centre(low, held.name, date):
             return replace(held, level="tỉnh")
-        return held
+        if given is not None and held.name is None and held.unit in (None, given.unit):
+            held = replace(held, level=given.level if held.unit else held.level or given.level)
+        return held if held.level else replace(held, level=_level_around(low))
+    if given is not None and given.level is not None:
+        return given
     title = (outline.title,) if outline.title else ()
     return _unnamed(low, (*title, *outline.body[:6]))
+
+
+# “, tỉnh Hoành Giang”, “ (Hoành Giang)”, “ - Hoành Giang”: what follows the name of a unit
+_BEHIND_UNIT = re.compile(r"\s*(?:[,;(]|\s-\s)")
+
+
+def unit_parts(text: str) -> tuple[str, str | None, str, str]:
+    """What a user says of a folder, in parts: “Huyện ủy Khê Lĩnh, Hoành Giang”.
+
+    A name typed in small letters gets its capitals.
+
+    Returns:
+        The whole without what follows the name, the unit word (`huyện`; None without one), the
+        name (may be empty), and what follows it (`, Hoành Giang`).
+    """
+    low = lowered(text)
+    words = units(low, (0, len(low)))
+    start = words[0].end() if words else 0
+    # “Huyện ủy Khê Lĩnh | tỉnh Hoành Giang”, but “Quận ủy Quận 3”
+    after = (word.start() for word in words[1:] if low[start : word.start()].strip())
+    stop = next(after, len(text))
+    if mark := _BEHIND_UNIT.search(text, start, stop):
+        stop = mark.start()
+    body, name = " ".join(text[:start].split()), " ".join(text[start:stop].split())
+    if text.islower():
+        body = body[:1].upper() + body[1:]
+        name = " ".join(word.capitalize() for word in name.split())
+    whole = f"{body} {name}".strip()
+    return whole, unit_word(words[0]) if words else None, name if words else "", text[stop:]
+
+
+def of_unit(text: str, date: str | None = None) -> Held:
+    """The holder that a user's words name: “Huyện ủy Khê Lĩnh, Hoành Giang”.
+
+    A unit without a body (“huyện Khê Lĩnh”) has a level and no organisation.
+    """
+    whole, unit, name, _ = unit_parts(text)
+    body = BODY.match(lowered(whole))
+    level = _own_level().get(" ".join(body[0].split())) if body else None
+    if unit == "thành phố":
+        central = lowered(name) in CENTRAL_CITIES - {"huế"}
+        day = date or ""
+        level = "tỉnh" if central or (name and _is_central(lowered(name), day)) else "huyện"
+    elif unit is not None:
+        level = _LEVELS[unit]
+    return Held(whole if body else None, level, unit)
 
 
 def _of_centre(low: str, name: Span | None, date: str) -> bool:
@@ -100,9 +156,12 @@ def _of_centre(low: str, name: Span | None, date: str) -> bool:
 
     Since July 2025 there are no others; Huế is one since that January.
     """
-    city = low[slice(*name)] if name else None
+    return _is_central(low[slice(*name)], date) if name else date >= DISTRICTS_ENDED
+
+
+def _is_central(city: str, date: str) -> bool:
     if date >= DISTRICTS_ENDED:
-        return city is None or city in CENTRAL_CITIES
+        return city in CENTRAL_CITIES
     return city == "huế" and date >= "2025-01-01"
 
 
@@ -139,7 +198,7 @@ def _by_name(low: str, held: Held) -> Held:
             return replace(held, level="tỉnh", unit=city.types[0], name=name)
         if districts and city is None and held.level in (None, "huyện"):
             return replace(held, level="huyện", unit=districts[0].types[0], name=name)
-    return held if held.level else replace(held, level=_level_around(low))
+    return held
 
 
 def _level(low: str, unit: str, name: Span | None) -> Level:
@@ -195,11 +254,15 @@ def named(held: Held, place: Place | None) -> str | None:
     """The holder's name, completed with its place when the text or a sure inference gives it."""
     if held.organisation is None or place is None or held.name is not None:
         return held.organisation
-    name = place.name
+    name, kind = place.name, place.type
+    if place.basis == "set" and held.unit not in (None, kind):
+        if held.unit != "tỉnh" or place.province in (None, name):
+            return held.organisation
+        name = place.province or name  # “Tỉnh ủy” in the folder of one of its districts
     if lowered(name) in lowered(held.organisation) or held.level in (None, "trung ương"):
         return held.organisation
-    if held.unit is None and place.type:
-        return f"{held.organisation} {place.type} {name}"
+    if held.unit is None and kind:
+        return f"{held.organisation} {kind} {name}"
     if held.unit is None:
         return held.organisation
     return f"{held.organisation} {name}"

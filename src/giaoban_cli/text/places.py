@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from giaoban_cli.models import Basis, Evidence, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.holding import BODY
 from giaoban_cli.text.names import UPPER
-from giaoban_cli.text.organisations import DISTRICTS_ENDED, Held, unit_word, units
+from giaoban_cli.text.organisations import DISTRICTS_ENDED, Held, unit_parts, unit_word, units
 from giaoban_cli.text.roles import closing_name
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.wordlist import lowered, twin
@@ -115,20 +116,19 @@ def from_unit(text: str) -> Place | None:
     Old and new names are taken as they are typed; a name several provinces share keeps its
     candidates when no province is given.
     """
-    low = lowered(text)
-    words = units(low, (0, len(low)))
-    if not words:
+    whole, kind, name, behind = unit_parts(text)
+    if kind is None and not BODY.match(lowered(whole)):
+        name = whole  # “Khê Lĩnh, Hoành Giang”
+    if not name:
         return None
-    word = words[0]
-    start = word.end() + len(text[word.end() :]) - len(text[word.end() :].lstrip())
-    span = gazetteer.name_at(text, low, start, len(text))
-    if span is None:
-        return None
-    name, kind = text[slice(*span)], unit_word(word)
-    given = re.split(r"[,;(]|\s-\s", text[span[1] :])
-    said = next((p for piece in given if (p := _province_word(piece))), None)
+    given = re.split(r"[,;(]|\s-\s", behind)
+    # “xã Rào Vạc, Khê Lĩnh, Hoành Giang”: the province comes last
+    said = next((p for piece in reversed(given) if (p := _province_word(piece.strip()))), None)
     if kind == "tỉnh":
         return Place(name, kind, name, "set")
+    known = gazetteer.province(name)
+    if kind == "thành phố" and known is not None and known.types == ("thành phố",):
+        return Place(name, kind, known.name, "set")
     candidates = tuple(dict.fromkeys(u.province for u in gazetteer.districts(name)))
     if kind in _TYPES["xã"]:
         candidates = ()
@@ -140,7 +140,10 @@ def from_unit(text: str) -> Place | None:
 def _province_word(piece: str) -> str | None:
     text = re.sub(r"^\s*(?:[Tt]ỉnh|[Tt]hành phố|TP\.?)?\s*", "", piece).strip(" .)")
     known = gazetteer.province(piece.strip(" .)")) or gazetteer.province(text)
-    return known.name if known else (text if text[:1].isupper() else None)
+    if known is not None:
+        return known.name
+    district = text == piece.strip(" .)") and gazetteer.districts(text)
+    return text if text[:1].isupper() and not district else None
 
 
 def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> list[_Named]:
