@@ -70,6 +70,18 @@ def is_byline(row: str) -> bool:
     return words(row) <= 8 and len(row) <= 50 and bool(_NAME_LINE.match(row))
 
 
+def inside(row: str) -> bool:
+    """Whether a line between paragraphs names authors: a label, and behind it nothing but names.
+
+    “Thực hiện: các phòng, ban” is a line of the report.
+    """
+    label = BYLINE_LABEL.match(row)
+    if label is None or not is_byline(row):
+        return False
+    rest = row[label.end() :].strip(" .)")
+    return bool(_NAME_LINE.match(rest) or _NAME_AND_BODY.match(rest) or BYLINE_LABEL.search(rest))
+
+
 def only_names(row: str) -> bool:
     """Whether a line above the lead is made of one to three authors' names."""
     return 2 <= words(row) <= 6 and not row.isupper() and bool(_NAME_LINE.match(row))

@@ -46,7 +46,26 @@ def choose(mentions: Sequence[Mention], day: date | None) -> tuple[Period | None
         reviewed = [row for row in reviewed if row[0].span in said or row[0].shape != "month"]
     if day is None and not reviewed and ahead and ahead[0][0].shape == "year":
         return None, None  # "nhiệm vụ năm 2021" alone, at no known time, plans nothing
+    if not reviewed and ahead and day is not None:
+        reviewed = _just_before(mentions, *ahead[0], day)
     return _widest(reviewed), _widest(ahead)
+
+
+def _just_before(
+    mentions: Sequence[Mention], ahead: Mention, year: int, day: date
+) -> list[tuple[Mention, int]]:
+    """The period that ends where the planned one begins, if the report names it at all.
+
+    “Giao ban công tác tháng 6, triển khai nhiệm vụ tháng 7”; “giao ban năm 2023 và triển khai
+    nhiệm vụ năm 2024”.
+    """
+    begins = ahead.start(year)
+    for mention in mentions:
+        if mention.role is None and mention.shape == ahead.shape:
+            own = year_of(mention, day)
+            if mention.end(own) + timedelta(days=1) == begins and mention.start(own) <= day:
+                return [(replace(mention, role="reviewed"), own)]
+    return []
 
 
 def _of_one_year(mentions: Sequence[Mention]) -> Iterator[Mention]:

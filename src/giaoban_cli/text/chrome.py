@@ -49,6 +49,11 @@ _SCRIPT = re.compile(
     r"|loading\.{3,8}|EmailPrintAa|\[/?(?:caption|gallery|embed|video)[^\]\n]{0,200}\]"
 )
 
+# what sites tell those who comment: "LƯU Ý: Ban Biên tập sẽ biên tập ý kiến của bạn đọc"
+_TO_READERS = re.compile(
+    r"lưu ý\s?:[^\n]{0,120}?(?:bạn đọc|độc giả|bình luận|ý kiến phản hồi)", re.IGNORECASE
+)
+
 _SCRIPT_SIGNS = (
     "adsbygoogle", "googletag.", "window.", "document.", "jQuery(", "$(", "var ", "function",
     "loading..", "EmailPrintAa", "[",
@@ -103,6 +108,9 @@ def _lists_and_foot(rows: Sequence[str], first: int) -> Collection[int]:
     index, total = first + 1, sum(words(row) for row in rows[first : first + 1])
     while index < len(rows):
         row = rows[index]
+        if _TO_READERS.match(row):
+            boxes += range(index, len(rows))
+            break
         if words(row) <= PROSE_WORDS:
             listed = phrases("list").match(row)
             if phrases("footer").match(row) or listed:

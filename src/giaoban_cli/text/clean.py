@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from giaoban_cli.models import Span
+from giaoban_cli.text.bylines import BYLINE_LABEL, is_byline
 from giaoban_cli.text.chrome import find_chrome
 from giaoban_cli.text.letters import LIKE_D, UPPER
 from giaoban_cli.text.prose import LEAD_START, words
@@ -131,6 +132,8 @@ def _goes_on(line: str, gap: str, following: str) -> bool:
         following: the next line that is not blank.
     """
     if _CLOSED.search(line[-4:]) or _ITEM.match(following):
+        return False
+    if BYLINE_LABEL.match(line) and is_byline(line):
         return False
     broken = gap.count("\n")
     if broken > 2:

@@ -28,6 +28,13 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 
+# a photograph between title and lead: "Đồng chí A, Bí thư Huyện ủy tại buổi làm việc"
+_SHOWN_AT = re.compile(
+    r"[\W_]{0,3}(?:đ?ồng chí|các đồng chí|đ/c|ông|bà|các đại biểu|đại biểu)\s[^\n]{2,160}?"
+    r"\stại (?:hội nghị|buổi|cuộc|phiên|điểm cầu)(?: \w{1,8}){0,3}$",
+    re.IGNORECASE,
+)
+
 # no section's name: "tháng 11/2018", "quý I", "năm 2024"
 _DATED = re.compile(r"\d\d\d|\d/\d|(?<!\w)(?:quý|tháng) [\dIV]", re.IGNORECASE)
 
@@ -48,6 +55,8 @@ def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None
     bylines = sorted(labelled)
     left = [span for span in parts if span not in labelled]
     left = [span for span in left if not _NO_TITLE.search(plain[slice(*span)])]
+    while len(left) > 1 and _SHOWN_AT.match(plain, *left[-1]) and _is_long(plain, left[-2]):
+        left.pop()
     titled = next((i for i, span in enumerate(left) if _is_long(plain, span)), len(left))
     while len(left) > titled + 1 and only_names(plain[slice(*left[-1])]):
         bylines.append(left.pop())
@@ -62,7 +71,7 @@ def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None
     if len(whole) > 1 and _labels(plain, whole[-1]) and not _labels(plain, whole[-2]):
         whole.pop()
     last = whole[-1]
-    if len(whole) == 1 and _is_section(plain[slice(*last)]):
+    if len(whole) == 1 and _is_section(row := plain[slice(*last)]) and not _says_more(row):
         return last, None, bylines
     title = last
     above = whole[:-1]
@@ -105,6 +114,11 @@ def _is_section(row: str) -> bool:
     ):
         return False
     return bool(_SECTION_START.match(row)) or not MEETING_WORD.search(row)
+
+
+def _says_more(row: str) -> bool:
+    """Whether a line that stands alone says more than the name of a section does."""
+    return words(row) > 5 and "," in row and not _SECTION_START.match(row)
 
 
 def _one_title(plain: str, upper: Span, lower: Span) -> bool:

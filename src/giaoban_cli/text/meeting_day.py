@@ -62,6 +62,10 @@ _NOT_HELD = re.compile(
     r"|khẩn trương|trước đó|kỳ trước|lần trước)(?!\w)",
     re.IGNORECASE,
 )
+# "Họp chuẩn bị nội dung kỳ họp thứ 8", "công tác chuẩn bị đại hội": what is still to come
+_PREPARES = re.compile(
+    r"chuẩn bị(?: [^\s,.;]{1,10}){0,5}? (?P<what>k[ỳì] họp|đại hội)(?!\w)", re.IGNORECASE
+)
 # where it was asked: "Đó là yêu cầu của đồng chí A tại phiên họp … diễn ra ngày 22/6"
 _ASKED_AT = re.compile(rf"(?<!\w)tại (?:{MEETING_WORD.pattern})[^.;\n]{{0,120}}$", re.IGNORECASE)
 
@@ -111,15 +115,27 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
                 return _with_session(plain, outline, _with_all_days(plain, outline, found))
     if outline.title and (found := _first_day(plain, outline.title, "title", strict=False)):
         return found
+    prepared = _prepared(plain, outline)
     before = tuple(span for span in outline.body if outline.lead and span < outline.lead)
     for span in (*before, *after_lead(outline, BODY_PARAGRAPHS)):
         for sentence in sentences(plain, span):
+            if prepared and plain[slice(*sentence)].lower().startswith(prepared):
+                continue
             telling = MINUTES_TIME.match(plain, *sentence) or (
                 MEETING_WORD.search(plain, *sentence) and _HELD.search(plain, *sentence)
             )
             if telling and (found := _first_day(plain, sentence, "body", strict=True)):
                 return found
     return None
+
+
+def _prepared(plain: str, outline: Outline) -> str | None:
+    """The session that the meeting only prepares, by its title: “Họp chuẩn bị kỳ họp thứ 8”.
+
+    Sentences that open with its name (“Kỳ họp diễn ra 3 ngày”) tell its days, not the meeting's.
+    """
+    found = _PREPARES.search(plain, *outline.title) if outline.title else None
+    return found["what"].lower() if found else None
 
 
 def _with_all_days(plain: str, outline: Outline, told: Told) -> Told:

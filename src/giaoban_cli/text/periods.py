@@ -95,8 +95,11 @@ _MONTH = (
     rf"(?:\s?(?:,?\s?năm\s|/\s?|-)\s?(?P<month_year>{_YEAR}))?"
 )
 
-# "năm 2015", not "năm học 2023 - 2024", "giai đoạn 2021-2025"
-_WHOLE_YEAR = rf"năm\s{{1,2}}(?P<year>{_YEAR})"
+# "năm 2015", "phương hướng 2015", not "năm học 2023 - 2024", "giai đoạn 2021-2025"
+_WHOLE_YEAR = (
+    r"(?:năm\s{1,2}|(?<=phương hướng )|(?<=nhiệm vụ )|(?<=công tác )|(?<=kế hoạch )"
+    rf"|(?<=tổng kết ))(?P<year>{_YEAR})(?![/.]\d)"
+)
 
 _MENTION = re.compile(
     rf"(?<!\w)(?:{_QUARTER}|{_MONTHS}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE

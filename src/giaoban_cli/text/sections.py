@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.bylines import BYLINE_LABEL, is_byline, signature
+from giaoban_cli.text.bylines import inside, signature
 from giaoban_cli.text.captions import is_caption
 from giaoban_cli.text.clean import Cleaned, line_spans
 from giaoban_cli.text.heading import heading
@@ -79,7 +79,7 @@ def outline(page: Cleaned) -> Outline:
         )
     for index in range(first, end):
         row = rows[index]
-        if index > first and BYLINE_LABEL.match(row) and is_byline(row):
+        if index > first and inside(row):
             bylines.append(parts[index])
         elif index > first and is_caption(row, rows[index + 1 : index + 2]):
             captions.append(parts[index])

@@ -81,6 +81,13 @@ _STAMP_BACK = re.compile(
     re.IGNORECASE,
 )
 
+# who sent a page in, and when: "quantri gửi vào T6, 2024-04-12 15:01", "admin đăng lúc 16/04/2024"
+_SENT = re.compile(
+    rf"\S{{2,30}}(?:\s\S{{1,20}}){{0,3}}?\s(?:gửi|đăng)(?:\sbài|\stin)?(?:\s(?:vào|lúc|ngày)){{1,2}}"
+    rf"\s{{1,3}}(?:{_STAMP_WEEKDAY}[,\s-]{{1,4}})?{_STAMP_DATE}(?:[\s,|-]{{1,5}}{_STAMP_TIME})?$",
+    re.IGNORECASE,
+)
+
 # what a crawler sets before a copy: "date 2024-04-16 Sáng 16/4, …", "date 2024-04 …"
 _CRAWLED = re.compile(r"date (?:19|20)\d\d-\d\d(?:-\d\d)?(?: |$)")
 
@@ -138,6 +145,8 @@ def _glued(row: str, *, short: bool) -> Span | None:
     """A date with its clock that is glued to the front of a line or to the end of a short one."""
     if front := _STAMP_FRONT.match(row) or _CRAWLED.match(row):
         return front.span()
+    if short and (sent := _SENT.match(row)):
+        return sent.span()
     back = _STAMP_BACK.search(row) if short else None
     return back.span() if back else None
 
