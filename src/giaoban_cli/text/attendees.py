@@ -55,8 +55,6 @@ def attendees(speech: Speech, officials: tuple[Official, ...]) -> tuple[Evidence
         officials: the persons; an item that holds one's name or office is no group.
     """
     low = speech.low
-    persons = [lowered(official.name) for official in officials]
-    offices = tuple(lowered(role) for official in officials for role in official.roles)
     found: list[Evidence] = []
     spans = [said.span for turn in speech.turns for said in turn.said]
     for start, end in spans[:_FIRST_SENTENCES]:
@@ -65,6 +63,8 @@ def attendees(speech: Speech, officials: tuple[Official, ...]) -> tuple[Evidence
         verb = _ATTEND.search(low, start, end)
         if verb is None or low[verb.start() - 1 : verb.start()].isalnum():
             continue
+        persons = [lowered(official.name) for official in officials]
+        offices = tuple(lowered(role) for official in officials for role in official.roles)
         for span in _groups(speech.plain, low, verb.end(), end):
             words = low[slice(*span)]
             if words.startswith(offices) or _ACTS.search(words):

@@ -14,7 +14,7 @@ from functools import cache
 from giaoban_cli.data import table
 from giaoban_cli.models import Span, Statement
 from giaoban_cli.text.spans import overlaps
-from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs
+from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs, whole_words
 
 # "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
 _TURNS = re.compile(
@@ -73,7 +73,7 @@ _PLAINLY = re.compile(
     r"(?:chưa(?!\s(?:làm được|đầy|kể|bao giờ|từng|đến|hết))"
     r"|còn (?:chậm|thấp|hạn chế|nhiều|một số|ít|yếu|khó|thiếu|tình trạng"
     r"|lúng túng|bất cập|hình thức|tổ đảng|để xảy ra)"
-    r"|gặp (?:nhiều )?khó khăn|tự ý)(?!\w)"
+    r"|gặp (?:nhiều )?khó khăn|tự ý|già cỗi|xuống cấp|quá tải)(?!\w)"
 )
 
 _LEAST_WORDS = 3
@@ -221,7 +221,7 @@ _NOUN_START = re.compile(
 def _topic(low: str, start: int, end: int) -> Span | None:
     """The first word of a stretch that names difficulties as its topic."""
     for found in _words("topic").finditer(low, start, end):
-        if _alone(low, *found.span()) and not _harmless(low, found.start(), found.end()):
+        if not _harmless(low, found.start(), found.end()):
             return found.span()
     return None
 
@@ -230,13 +230,9 @@ def _is_marked(low: str, start: int, end: int) -> bool:
     """Whether a clause itself tells of something that goes badly."""
     for kind in ("mark", "topic"):
         for found in _words(kind).finditer(low, start, end):
-            if _alone(low, *found.span()) and not _harmless(low, found.start(), found.end()):
+            if not _harmless(low, found.start(), found.end()):
                 return not _IMPROVES.search(low, found.end(), end)
     return False
-
-
-def _alone(low: str, start: int, end: int) -> bool:
-    return (start == 0 or not low[start - 1].isalnum()) and not low[end : end + 1].isalnum()
 
 
 def _harmless(low: str, start: int, end: int) -> bool:
@@ -252,10 +248,8 @@ def _no_difficulties() -> tuple[str, ...]:
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    """The words of one class of data/difficulties.tsv, longest first; for lower-case text."""
-    rows = (row[1] for row in table("difficulties") if row[0] == kind)
-    longest_first = sorted(rows, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first))
+    """The words of one class of data/difficulties.tsv; for lower-case text."""
+    return whole_words(row[1] for row in table("difficulties") if row[0] == kind)
 
 
 def _clauses(speech: Speech, start: int, end: int) -> Iterator[Span]:

@@ -164,10 +164,10 @@ def _unit_end(plain: str, end: int, stop: int) -> int | None:
     for size, word in enumerate(_WORD.finditer(plain, end, limit)):
         if size == 0 and (word.start() > end + 2 or plain[end : word.start()].strip()):
             return None
-        if size >= _longest_unit():
+        words = " ".join(plain[end : word.end()].split()).casefold()
+        if size and words not in _unit_beginnings():
             break
-        known = " ".join(plain[end : word.end()].split()).casefold() in _units()
-        if known or (size == 0 and not year and _may_be_counted(word[0])):
+        if words in _units() or (size == 0 and not year and _may_be_counted(word[0])):
             longest = word.end()
     per = _PER.match(plain, longest, limit) if longest else None
     return per.end() if per else longest
@@ -190,5 +190,9 @@ def _units() -> frozenset[str]:
 
 
 @cache
-def _longest_unit() -> int:
-    return max(len(unit.split()) for unit in _units())
+def _unit_beginnings() -> frozenset[str]:
+    """Every unit and what units begin with, without a comma at the end: else none can follow."""
+    split = (unit.split() for unit in _units())
+    return frozenset(
+        " ".join(words[:size]).rstrip(",") for words in split for size in range(1, len(words) + 1)
+    )

@@ -15,13 +15,14 @@ from giaoban_cli.data import table
 from giaoban_cli.models import Figure, Span
 
 # where a clause begins and ends: marks, and words that open a clause of their own
-_BREAK = re.compile(
-    r"[.;:!?()\"\n…]|,(?!\d)|\s-\s|(?<!\w)(?:trong đó|đồng thời|riêng|thì|song|nhưng|nhờ|nếu|nên"
-    r"|khiến|rằng|nơi nào|để|nhằm)(?!\w)",
-    re.IGNORECASE,
+_MARKS = r"[.;:!?()\"\n…]|,(?!\d)|\s-\s"
+_JOINTS = (
+    r"[Tt]rong đó|[Đđ]ồng thời|[Rr]iêng|thì|song|nhưng|[Nn]hờ|nếu|nên|khiến|rằng|nơi nào|để|nhằm"
 )
-# "cho biết toàn huyện có 318 hộ": before the clause that is reported
-_REPORTED = re.compile(r"(?<!\w)(?:cho biết|cho thấy|thông tin|báo cáo)(?!\w)", re.IGNORECASE)
+_BREAK = re.compile(rf"{_MARKS}|(?<!\w)(?:{_JOINTS})(?!\w)")
+
+# "cho biết toàn huyện có 318 hộ": what is reported is a clause of its own
+_BEGINS = re.compile(rf"{_MARKS}|(?<!\w)(?:{_JOINTS}|cho biết|cho thấy|thông tin|[Bb]áo cáo)(?!\w)")
 
 # ", ", " và ", " lê, ": between two numbers that one verb may govern
 _JOINT = re.compile(r"(?:\s[^\s\d,.;:()]{1,8}){0,2}\s{0,2}(?P<joint>,|và|, và)\s{0,2}")
@@ -115,6 +116,8 @@ _WORD = re.compile(r"[^\s,;.:()\"…%/]+|%")
 _CLAUSE_REACH = 160
 _SENTENCE_REACH = 400
 _MOST_WORDS = 10
+_MOST_LEAD = 16
+_FAR_BEYOND = 40
 _LONGEST_VERB = 4
 
 
@@ -128,21 +131,24 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
         before: the figure before this one in the paragraph.
     """
     start, end = number
-    lead = _lead(plain, start, part[0])
-    following = _following(plain, end, part[1])
     beyond = plain[before.span[1] : start] if before else ""
-    if before and before.what and _is_shared(plain, beyond, before, number, following):
+    if before and before.what and _is_shared(plain, beyond, before, number, part[1]):
         return before.what
-    if before and before.what and beyond and len(beyond) < len(lead):
+    lead = _lead(plain, start, part[0])
+    within = before is not None and len(beyond) < len(lead)  # a number in the same clause
+    if before and before.what and within:
         turned = _CHANGED_TO.fullmatch(beyond.strip())
         if turned and _CHANGE.search(before.what):
             return f"{_CHANGE.sub('', before.what)} {turned[0]}"
-    if _CHANGE.search(lead.rstrip()):
+    words = lead.rstrip()
+    if words.endswith(" từ") and _CHANGE.search(words):
         return _first_lower(" ".join(lead.split())) if len(lead.split()) <= _MOST_WORDS else None
-    within = before is not None and len(beyond) < len(lead)  # a number in the same clause
-    if _LEFT.search(lead.rstrip()) and _NOT_YET.match(following):
-        return _said_of(following)
-    lead = _RATIO.sub(" đạt ", lead)
+    if words.endswith("còn") and _LEFT.search(words):
+        following = _following(plain, end, part[1])
+        if _NOT_YET.match(following):
+            return _said_of(following)
+    if words.endswith(("lệ", "phiếu")):
+        lead = _RATIO.sub(" đạt ", lead)
     region = _behind_digits(plain, before, start) if within else lead
     measures = _MEASURE.match(_unit(plain, number)) is not None
     governing, weak = _governing(region, measures=measures)
@@ -150,8 +156,9 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
         return governing
     if _is_present(plain, start, part[0]):
         return "dự"
-    if _HOLDERS.search(lead.rstrip()):
+    if _HOLDERS.search(words):
         return None
+    following = _following(plain, end, part[1])
     return _without_verb(beyond if within else lead, weak, following, measures=measures)
 
 
@@ -168,13 +175,10 @@ def _lead(plain: str, start: int, floor: int) -> str:
     """The words of the clause before a number."""
     first = max(floor, start - _CLAUSE_REACH)
     clause = plain[first:start]
-    for pattern in (_BREAK, _REPORTED):
-        *_, last = (0, *(found.end() for found in pattern.finditer(clause)))
-        if last:
-            clause, first = clause[last:], floor
-    if first == floor:
-        return clause
-    return clause.partition(" ")[2]
+    ends = [found.end() for found in _BEGINS.finditer(clause)]
+    if ends:
+        return clause[ends[-1] :]
+    return clause if first == floor else clause.partition(" ")[2]
 
 
 def _following(plain: str, end: int, stop: int) -> str:
@@ -185,17 +189,18 @@ def _following(plain: str, end: int, stop: int) -> str:
     return " ".join(_COUNTED.split(said, maxsplit=1)[0].split()) if said[:1].isspace() else ""
 
 
-def _is_shared(plain: str, beyond: str, before: Figure, number: Span, following: str) -> bool:
+def _is_shared(plain: str, beyond: str, before: Figure, number: Span, stop: int) -> bool:
     """Whether the words that govern the figure before govern this one too.
 
     “kiểm tra 2 tổ chức và 11 đảng viên”, “47 chi bộ, 812 đảng viên;”, “trồng 145 ha lê, 60 ha
     dược liệu”; not “kết nạp 151 đảng viên, 13/16 chỉ tiêu đạt và vượt”.
     """
-    joint = _JOINT.fullmatch(beyond[:40])
-    if joint is None or len(beyond) > len(joint[0]):
+    joint = _JOINT.fullmatch(beyond) if len(beyond) < _FAR_BEYOND else None
+    if joint is None:
         return False
     if beyond.strip() == joint["joint"]:
-        return "và" in joint["joint"] or not following or bool(_BESIDE.match(following))
+        following = "" if "và" in joint["joint"] else _following(plain, number[1], stop)
+        return not following or _BESIDE.match(following) is not None
     return plain.startswith(before.unit, number[1] - len(before.unit))
 
 
@@ -214,18 +219,19 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
     (“thu” in “doanh thu”). Of a measure, the noun that is measured goes before a verb that follows
     it (“tỷ lệ người dân tham gia bảo hiểm y tế đạt 97%”).
     """
-    words = list(_WORD.finditer(region))[-16:]
+    words = list(_WORD.finditer(region))[-_MOST_LEAD:]
+    low = [word[0].casefold() for word in words]
     weak = start = None
     closed = False  # whether the verb phrase is whole
     index = len(words)
     while index > 0:
-        size, kind = _head(region, words[:index])
+        size, kind = _head(low, index)
         if kind == "noun" and (measures or not closed):
             start, closed = words[index - size].start(), False
         elif kind == "verb" and not closed:
             start = words[index - size].start()
         elif kind == "weak" and weak is None and index == len(words):
-            weak = words[index - 1][0].casefold()
+            weak = low[index - 1]
         else:
             closed = start is not None
         index -= size
@@ -237,14 +243,23 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
     return (f"{no} {phrase}" if no and phrase else phrase), weak
 
 
-def _head(region: str, words: list[re.Match[str]]) -> tuple[int, str | None]:
-    """How many of the last words are one entry of data/actions.tsv, and of which class."""
-    for size in range(min(_LONGEST_VERB, len(words)), 0, -1):
-        chosen = region[words[-size].start() : words[-1].end()]
-        kind = _actions().get(" ".join(chosen.split()).casefold())
+def _head(words: list[str], end: int) -> tuple[int, str | None]:
+    """How many of the words before `end` are one entry of data/actions.tsv, and of which class."""
+    for size in range(min(_longest_ending().get(words[end - 1], 0), end), 0, -1):
+        kind = _actions().get(" ".join(words[end - size : end]))
         if kind:
             return size, kind
     return 1, None
+
+
+@cache
+def _longest_ending() -> dict[str, int]:
+    """The last word of each entry of data/actions.tsv → how many words the longest such has."""
+    longest: dict[str, int] = {}
+    for entry in _actions():
+        words = entry.split()
+        longest[words[-1]] = max(longest.get(words[-1], 0), len(words))
+    return longest
 
 
 @cache

@@ -9,7 +9,7 @@ else speaks, or a sentence tells of the meeting again (“Tại hội nghị, c�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -58,6 +58,12 @@ _ACCORDING = re.compile(
     r"theo\s(?:báo cáo của\s)?(?P<who>(?:đồng chí|các đồng chí|đ/c|ông|bà|văn phòng|ban|phòng"
     r"|ủy ban|chủ tịch|phó chủ tịch|bí thư|phó bí thư|trưởng|tổ|đại diện|lãnh đạo|các|ubnd|đảng ủy"
     r"|công an|hội|thường trực)(?!\w)[^.;:]{2,120}?),\s(?!\d|phó|ủy|chủ|trưởng|bí|huv|tuv|uv)"
+)
+
+# "Văn phòng Huyện ủy báo cáo đã rà soát": an office tells what follows
+_REPORTS = re.compile(
+    r"(?P<who>(?:văn phòng|phòng|ban|ủy ban|công an|hội|trung tâm|chi cục)"
+    r"(?:\s[^\s,.;:]{1,12}){1,8}?)\s(?:(?:cũng|đã)\s){0,2}báo cáo(?!\s(?:số|của|tại|kết quả|với|cho|trước))"
 )
 
 # ", theo Ban Quản lý dự án.": the source, told behind what it says
@@ -138,9 +144,8 @@ def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     turns = []
     for _, row in groupby(pieces, key=lambda piece: (piece.speaker, piece.named, piece.leads)):
         first, *more = row
-        turns.append(
-            replace(first, said=(*first.said, *(each for one in more for each in one.said)))
-        )
+        said = tuple(each for one in more for each in one.said)
+        turns.append(replace(first, said=first.said + said) if more else first)
     return Speech(page.text, page.plain, low, tuple(turns), outline.lead)
 
 
@@ -165,7 +170,7 @@ def rank(words: str) -> int:
 
 def _rank(roles: tuple[str, ...]) -> int:
     """The level of a person's office; membership of a higher committee is no office."""
-    offices = (lowered(role) for role in roles)
+    offices = (role.casefold() for role in roles)
     return max((rank(office) for office in offices if not _MEMBER.search(office)), default=0)
 
 
@@ -236,7 +241,7 @@ def _pieces(
                 if _PRESENTS.search(low, *mine[-1].span):
                     voice = _NOBODY
                 continue
-            announced = _announced(plain, low, (start, end), here, ranks)
+            announced = _announced(plain, low, (start, end), here, ranks, voice)
             if announced:
                 voice, said = announced
                 yield voice.says(said)
@@ -251,12 +256,20 @@ def _pieces(
 
 
 def _announced(
-    plain: str, low: str, sentence: Span, acts: list[Act], ranks: dict[str, int]
+    plain: str,
+    low: str,
+    sentence: Span,
+    acts: list[Act],
+    ranks: dict[str, int],
+    voice: _Voice,
 ) -> tuple[_Voice, Said] | None:
-    """Who speaks in a sentence where no person acts: a source, a group, a body."""
+    """Who speaks in a sentence where no person acts: a source, a group, a body.
+
+    While somebody gives directions (`voice`), an office that reports is told to do so.
+    """
     start, end = sentence
     near = min(end, start + 200)
-    according = _ACCORDING.match(low, start, near)
+    according = _ACCORDING.match(low, start, near) if low.startswith("theo", start) else None
     if according:
         who = _words(plain, according)
         told = _known(who, ranks)
@@ -266,15 +279,20 @@ def _announced(
     if concluded and told:
         act = Act("concluded", (told,), (start, concluded.end()))
         return _Voice(told, True, True, ranks[told]), Said(sentence, (act,))
-    asks = _BODY_ASKS.match(low, start, near)
+    asked = any(low.find(verb, start, near) >= 0 for verb in ("giao ", "yêu cầu ", "đề nghị "))
+    asks = _BODY_ASKS.match(low, start, near) if asked else None
     if asks:
         body = _words(plain, asks) if asks["body"] and "chí" not in asks["who"] else None
         act = Act("directed", (), (start, asks.start("asks") - 1))
         return _Voice(body, True, True, rank(asks["who"])), Said(sentence, (act,))
+    reports = None if voice.leads else _REPORTS.match(low, start, near)
+    if reports:
+        return _Voice(_words(plain, reports)), Said((reports.end(), end), told_only=True)
     group = _group(plain, low, sentence, acts)
     if group:
         return _Voice(group), Said(sentence, tuple(acts))
-    source = _TOLD_BY.search(low, max(start, end - 90), end)
+    comma = low.rfind(", theo ", max(start, end - 90), end)
+    source = _TOLD_BY.match(low, comma, end) if comma >= 0 else None
     if source:
         return _Voice(_words(plain, source)), Said((start, source.start()), told_only=True)
     return None
@@ -339,8 +357,14 @@ Verb = tuple[int, int]
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     """The verbs of one class of data/speech.tsv, longest first; for lower-case text."""
-    words = sorted((row[1] for row in table("speech") if row[0] == kind), key=len, reverse=True)
-    return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in words))
+    return whole_words(row[1] for row in table("speech") if row[0] == kind)
+
+
+def whole_words(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole words or phrases, the longest first; for lower-case text."""
+    longest_first = sorted(words, key=len, reverse=True)
+    either = "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in longest_first)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
 
 
 def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
@@ -355,10 +379,7 @@ def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
     low = speech.low
     for found in _pattern(kind).finditer(low, start, end):
         first, last = found.span()
-        alone = (first == 0 or not low[first - 1].isalnum()) and not low[last : last + 1].isalnum()
-        if not alone or (
-            _NO_VERB.match(low, first, end) and not _TO_BODY.match(speech.plain, first)
-        ):
+        if _NO_VERB.match(low, first, end) and not _TO_BODY.match(speech.plain, first):
             continue
         if _AS_NOUN.search(low, max(start, first - 24), first):
             continue
