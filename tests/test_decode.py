@@ -28,6 +28,15 @@ def test_a_mark_before_utf_16_is_no_part_of_the_text(mark: str) -> None:
     assert decode("\ufeff".encode(mark) + TEXT.encode(mark)).text == TEXT
 
 
+def test_marks_piled_upon_a_letter_are_parted() -> None:
+    """No text has them; a hundred thousand would take minutes to put into order."""
+    text = decode(("a" + "\u0323\u0302" * 1000).encode()).text
+    assert text.startswith("ậ")
+    assert max(len(part) for part in text.split("\u034f")) <= 30
+    few = "…" * 50 + "e\u0323\u0302\u0301" + "—" * 50
+    assert decode(few.encode()).text == unicodedata.normalize("NFC", few)
+
+
 def test_letters_are_composed() -> None:
     assert decode(unicodedata.normalize("NFD", TEXT).encode()).text == TEXT
 

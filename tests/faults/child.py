@@ -26,12 +26,17 @@ GIAOBAN = ("-m", "giaoban_cli")
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended. `peak` is the most memory it held, bytes, where the system tells."""
+    """How a process ended.
+
+    Where the system tells, `peak` is the most memory it held, in bytes, and `work` the seconds of
+    processor time it took, which do not depend on what else the machine does.
+    """
 
     code: int
     out: bytes
     err: str
     peak: int = 0
+    work: float = 0.0
     seconds: float = 0.0
 
     @property
@@ -126,14 +131,15 @@ class Child:
         Raises:
             AssertionError: it hangs.
         """
-        peak = 0
+        peak, work = 0, 0.0
         try:
             if hasattr(os, "wait4"):
-                peak = self._wait4(within)
+                peak, work = self._wait4(within)
             else:
                 self._process.wait(within)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.communicate()
             raise AssertionError(f"it hangs: {self._process.args!r}") from None
         seconds = time.monotonic() - self.began
         for reader in self._readers:
@@ -146,21 +152,23 @@ class Child:
             b"".join(self._parts["out"]),
             b"".join(self._parts["err"]).decode("utf-8", "replace"),
             peak,
+            work,
             seconds,
         )
 
-    def _wait4(self, within: float) -> int:
-        """Wait, and return the peak of memory, bytes."""
+    def _wait4(self, within: float) -> tuple[int, float]:
+        """Wait, and return the peak of memory, bytes, and the processor time, seconds."""
         deadline = time.monotonic() + within
         while self._process.returncode is None:
             pid, status, usage = os.wait4(self.pid, os.WNOHANG)
             if pid:
                 self._process.returncode = os.waitstatus_to_exitcode(status)
-                return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+                unit = 1 if sys.platform == "darwin" else 1024
+                return usage.ru_maxrss * unit, usage.ru_utime + usage.ru_stime
             if time.monotonic() > deadline:
                 raise subprocess.TimeoutExpired(self._process.args, within)
             time.sleep(0.005)
-        return 0
+        return 0, 0.0
 
     def left_alone(self) -> bool:
         """Whether no process that it started is left, a moment after its end."""

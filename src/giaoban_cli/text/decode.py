@@ -39,6 +39,14 @@ _MAGIC = (
 # control characters other than tab, line ends, form feed and escape
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _LINE_END = re.compile(r"\r\n?")
+# what may be marks piled upon one letter: a, then U+0323 U+0302 a hundred thousand times
+_PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+
+_HIGHEST = 30
+"""Marks upon one letter, as the Stream-Safe Text Format of Unicode (UAX #15) has it."""
+
+_JOINER = "\u034f"
+"""Combining grapheme joiner: marks are not put into order across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +150,18 @@ def _is_binary(text: str) -> bool:
 
 
 def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    text = _PILE.sub(_parted, _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    return unicodedata.normalize("NFC", text)
+
+
+def _parted(pile: re.Match[str]) -> str:
+    """A pile of marks in parts: the time to put one into order grows with its height squared."""
+    found: list[str] = []
+    height = 0
+    for character in pile[0]:
+        height = height + 1 if unicodedata.combining(character) else 0
+        if height > _HIGHEST:
+            found.append(_JOINER)
+            height = 1
+        found.append(character)
+    return "".join(found)

@@ -1,0 +1,145 @@
+"""Every trap is told of, none stops the others: no hang, no traceback, bounded memory."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from giaoban_cli.archive import SearchRequest
+from tests.faults import notes, traps
+from tests.faults.amount import LONG
+from tests.faults.child import GIAOBAN, Ended, ingest, run
+from tests.faults.promise import opened
+
+MOST_MEMORY = 300 << 20
+"""Bytes that an ingest may hold, whatever it meets."""
+
+LONGEST = 10.0
+"""Seconds of processor time that one trap may take."""
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[traps.Trap]]]:
+    folder = tmp_path_factory.mktemp("tree") / "reports"
+    with traps.laid(folder) as laid:
+        yield folder, laid
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def within_bounds(ended: Ended) -> None:
+    assert ended.clean, ended.err
+    assert ended.code in (0, 1, 3), ended.err
+    assert ended.peak < MOST_MEMORY, f"{ended.peak >> 20} MB"
+
+
+def statuses(ended: Ended, folder: Path) -> dict[str, list[str]]:
+    """Name of a trap → what was told of its files."""
+    found = defaultdict(list)
+    beginning = len(str(folder)) + 1
+    for row in ended.lines:
+        if "path" in row:
+            found[row["path"][beginning:].split("/")[0]].append(row["status"])
+    return found
+
+
+def test_all_traps_at_once(tree: tuple[Path, list[traps.Trap]], tmp_path: Path) -> None:
+    folder, laid = tree
+    good = notes.write(folder / "zz-good", 3, 900)
+    ended = run(tmp_path / "home", *ingest(tmp_path / "archive", folder))
+    within_bounds(ended)
+    told = statuses(ended, folder)
+    assert {trap.name: trap.listed for trap in laid} == {
+        name: len(found) for name, found in told.items() if name != "zz-good"
+    }
+    wrong = {trap.name: told[trap.name] for trap in laid if not set(told[trap.name]) <= trap.may}
+    assert wrong == {}
+    assert set(good) <= set(ended.told), "a trap ended the batch"
+    with opened(tmp_path / "archive") as archive:
+        assert archive.check().faults == ()
+    again = run(tmp_path / "home", *ingest(tmp_path / "archive", folder))
+    within_bounds(again)
+    assert "added" not in {row.get("status") for row in again.lines}
+
+
+def test_enough_traps_are_laid(tree: tuple[Path, list[traps.Trap]]) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("other systems cannot hold every trap")
+    assert len(tree[1]) >= 39
+    assert os.geteuid() != 0 or len(tree[1]) == len(traps.TRAPS)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX links")
+def test_links_are_followed_when_asked_but_never_out(
+    tree: tuple[Path, list[traps.Trap]], tmp_path: Path
+) -> None:
+    folder, _ = tree
+    words = ingest(tmp_path / "archive", folder)
+    ended = run(tmp_path / "home", *words, "--follow")
+    within_bounds(ended)
+    told = statuses(ended, folder)
+    for name in ("link-to-zero", "link-to-terminal", "link-out", "link-to-proc", "loops"):
+        assert set(told[name]) <= traps.NOT_READ, name
+    with opened(tmp_path / "archive") as archive:
+        assert not any("root:x:0" in each.meeting.text for each in archive.export(SearchRequest()))
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="POSIX devices")
+def test_what_is_named_itself_is_no_safer(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo.txt")
+    named: list[str] = [
+        str(tmp_path / "fifo.txt"),
+        "/dev/zero",
+        "/dev/tty",
+        "/proc/self/mem",
+        "/proc/kmsg",
+    ]
+    there = [Path(each) for each in named if os.path.lexists(each)]
+    ended = run(tmp_path / "home", *ingest(tmp_path / "archive", *there))
+    within_bounds(ended)
+    assert ended.code in (1, 3)
+    assert len([row for row in ended.lines if "path" in row]) == len(there)
+
+
+def test_names_that_look_like_options(tmp_path: Path) -> None:
+    (tmp_path / "-rf.txt").write_text(notes.text(1), encoding="utf-8")
+    words = ["--archive", str(tmp_path / "archive"), "ingest", "--format", "jsonl", "--"]
+    ended = run(tmp_path / "home", *GIAOBAN, *words, tmp_path / "-rf.txt")
+    assert ended.code == 0
+    assert [row["status"] for row in ended.lines if "path" in row] == ["added"]
+
+
+@pytest.mark.skipif(not LONG, reason="one run a trap: only in the long profile")
+@pytest.mark.parametrize("name", [trap.name for trap in traps.TRAPS])
+def test_a_trap_alone(tree: tuple[Path, list[traps.Trap]], tmp_path: Path, name: str) -> None:
+    folder, laid = tree
+    if name not in {trap.name for trap in laid}:
+        pytest.skip("this system cannot hold it")
+    ended = run(tmp_path / "home", *ingest(tmp_path / "archive", folder / name))
+    within_bounds(ended)
+    assert ended.work < LONGEST
+
+
+@pytest.mark.skipif(not LONG, reason="writes 1 GB: only in the long profile")
+def test_a_file_of_one_gigabyte(tmp_path: Path) -> None:
+    part = (notes.text(1) * 5000).encode()
+    with (tmp_path / "huge.txt").open("wb") as file:
+        while file.tell() < 1 << 30:
+            file.write(part)
+    ended = run(tmp_path / "home", *ingest(tmp_path / "archive", tmp_path / "huge.txt"))
+    within_bounds(ended)
+    assert [row["status"] for row in ended.lines if "path" in row] == ["skipped"]
+    assert ended.work < LONGEST
+
+
+@pytest.mark.skipif(not LONG, reason="reads 20 MB of text: only in the long profile")
+def test_a_file_as_large_as_is_read(tmp_path: Path) -> None:
+    part = notes.text(1).encode()
+    (tmp_path / "large.txt").write_bytes(part * ((20 << 20) // len(part)))
+    ended = run(tmp_path / "home", *ingest(tmp_path / "archive", tmp_path / "large.txt"))
+    within_bounds(ended)
