@@ -58,7 +58,7 @@ from giaoban_cli.query import (
 from giaoban_cli.query.highlight import means
 from giaoban_cli.sources import Document
 from giaoban_cli.store import pack
-from giaoban_cli.text.fold import compatible, keys, unmarked
+from giaoban_cli.text.fold import keys, unmarked
 
 NOW = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 
@@ -274,11 +274,11 @@ def _in(words: Iterable[str], term: Term, ignore: bool, open_end: bool) -> bool:
 
 
 def _run(words: list[str], terms: tuple[Term, ...], ignore: bool) -> bool:
-    def same(term: Term, word: str) -> bool:
-        return unmarked(word) == term.plain if ignore else compatible(term.marked, word)
-
     return any(
-        all(same(term, word) for term, word in zip(terms, words[at:], strict=False))
+        all(
+            means(term, word, open_end=False, ignore=ignore)
+            for term, word in zip(terms, words[at:], strict=False)
+        )
         for at in range(len(words) - len(terms) + 1)
     )
 

@@ -84,9 +84,42 @@ class TestSearch:
         assert (page.total, page.notice) == (0, ())
 
     def test_more_with_marks_ignored_is_told(self, filled: Desk) -> None:
-        page = search(filled, "Lò Văn Mấn")
+        page = search(filled, "văn mấn")
         assert page.total == 2
         assert [(note.key, note.args) for note in page.notice] == [("search.more", {"n": 1})]
+
+    def test_a_name_gets_no_word_about_names_with_other_marks(self, filled: Desk) -> None:
+        for name in ("Lò Văn Mấn", "Văn Mấn", "đồng chí Mấn"):
+            assert search(filled, name).notice == (), name
+
+    @pytest.mark.parametrize(
+        "typed", ["ông Mấn", "đ/c Mấn", "đồng chí Lò Văn Mấn", "Đồng chí mấn", "ông mấn"]
+    )
+    def test_a_form_of_address_asks_for_the_person(self, filled: Desk, typed: str) -> None:
+        filled.write("e.txt", note("Họp", "bà con và ông chủ cùng đồng chí mới đến"))
+        filled.ingest()
+        page = search(filled, typed)
+        assert page.total == 2
+        assert [(p.name, p.meetings) for p in page.people] == [("Lò Văn Mấn", 2)]
+        assert len(search(filled, "dong chi Man").people) == 2
+        assert [hit.title for hit in search(filled, "bà con").hits] == ["Họp"]
+
+    def test_nobody_of_a_name_is_nobody(self, filled: Desk) -> None:
+        filled.write("e.txt", note("Họp", "đẩy nhanh giải ngân, bà con đồng thuận"))
+        filled.ingest()
+        assert search(filled, "bà Ngần").total == 0
+        page = search(filled, "bà Mãn")
+        assert {hit.match for hit in page.hits} == {"folded"}
+        assert page.total == 3
+
+    def test_a_person_stands_where_most_of_their_meetings_were(self, filled: Desk) -> None:
+        for day in (3, 4):
+            filled.write(
+                f"e{day}.txt",
+                note("Họp", date=f"2023-08-0{day}", place="Nam Sang", official="Lò Văn Mấn"),
+            )
+        filled.ingest()
+        assert [p.place for p in search(filled, "Lò Văn Mấn").people] == ["Nam Sang"]
 
     def test_plain_letters_get_no_word_about_marks(self, filled: Desk) -> None:
         assert search(filled, "lo van man").notice == ()
@@ -104,10 +137,38 @@ class TestSearch:
         assert search(filled, "nha tam").suggestions == ("nhà tạm",)
         assert search(filled, "nhà tạm").suggestions == ()
 
-    def test_a_mistyped_word_is_offered_right(self, filled: Desk) -> None:
+    def test_marks_are_offered_when_nearly_all_hits_have_them(self, filled: Desk) -> None:
+        filled.write("e.txt", note("Họp", "giá nha đam, nhã tám"))
+        filled.ingest()
+        assert search(filled, "nha tam").suggestions == ()
+
+    @pytest.mark.parametrize("typed", ["24/7", "Covid-19", "NHÀ TẠM", "giao  ban"])
+    def test_nothing_is_offered_that_was_typed(self, filled: Desk, typed: str) -> None:
+        filled.write("e.txt", note("Họp", "trực 24/7, chống Covid-19, giao ban"))
+        filled.ingest()
+        page = search(filled, typed)
+        assert page.hits
+        assert page.suggestions == ()
+
+    def test_a_mistyped_word_is_found_as_it_was_meant_and_said_to_be_so(self, filled: Desk) -> None:
         page = search(filled, "nha tem")
-        assert (page.total, page.suggestions) == (0, ("nha tạm",))
-        assert search(filled, '"nha tem"').suggestions == ('"nha tạm"',)
+        assert [hit.match for hit in page.hits] == ["folded"]
+        assert page.suggestions == ("nhà tạm",)
+        assert [(each.key, each.args) for each in page.notice] == [
+            ("search.mended", {"query": "nha tem", "found": "nhà tạm", "n": 1})
+        ]
+        assert search(filled, '"nha tem"').suggestions == ('"nhà tạm"',)
+        assert search(filled, "Nha Tem").suggestions == ("Nhà Tạm",)
+        assert search(filled, "nha tem", exact=True).total == 0
+
+    def test_a_name_is_mended_like_any_word(self, filled: Desk) -> None:
+        page = search(filled, "lo vin man")
+        assert page.suggestions == ("lò văn mấn",)
+        assert [p.name for p in page.people] == ["Lò Văn Mấn"]
+
+    def test_no_slip_is_seen_in_numbers_and_where_nothing_fits(self, filled: Desk) -> None:
+        assert search(filled, "giao ban 2029").suggestions == ()
+        assert search(filled, "mẩu nghèo").suggestions == ()
 
     def test_a_slip_that_makes_another_word_is_mended_where_the_run_stands(
         self, filled: Desk
@@ -134,6 +195,19 @@ class TestSearch:
         assert {c.value: c.count for c in facets["year"]} == {"2023": 1, "2024": 1}
         assert {c.value: c.count for c in facets["official"]} == {"Lò Văn Mấn": 1, "Lô Văn Mận": 1}
         assert search(filled, "giao ban").facets is None
+
+    def test_two_spellings_of_one_body_are_counted_as_one(self, filled: Desk) -> None:
+        bodies = ("Huyện uỷ Khe Lĩnh", "Huyện ủy Khe Lĩnh", "Huyện ủy Khê Lĩnh")
+        for number, body in enumerate(bodies):
+            filled.write(f"e{number}.txt", note(f"Họp {number}", organisation=body))
+        filled.ingest()
+        facets = search(filled, facets=True).facets
+        assert facets
+        assert {c.value: c.count for c in facets["organisation"]} == {
+            "Huyện ủy Khe Lĩnh": 3, "Huyện ủy Khê Lĩnh": 1, "Huyện ủy Nam Sang": 1,
+        }  # fmt: skip
+        with filled.open() as archive:
+            assert archive.stats().by_organisation[0].count == 3
 
     def test_a_query_that_is_not_well_formed_says_where(self, filled: Desk) -> None:
         with pytest.raises(QueryError):

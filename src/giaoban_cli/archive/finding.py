@@ -10,18 +10,28 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from giaoban_cli.archive.answering import (
+    Answered,
+    Paging,
+    answered,
+    as_person,
+    has_marks,
+    stands_together,
+)
+from giaoban_cli.archive.names import one_spelling
+from giaoban_cli.archive.people import PERSONS, about, by_name
 from giaoban_cli.archive.requests import SearchRequest
-from giaoban_cli.archive.suggest import person_lines, suggestions
+from giaoban_cli.archive.showing import searched, shown_hit
+from giaoban_cli.archive.suggest import mend, plain_run, with_marks
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DamagedArchive
-from giaoban_cli.index.port import Answer, EngineHit, Index
-from giaoban_cli.models import Count, Hit, Meeting, Note, Page, Span, Stored
-from giaoban_cli.query import And, Cites, Name, Node, Not, Or, Phrase, Query, Term, Within, Words
-from giaoban_cli.query.highlight import highlights, snippet
+from giaoban_cli.index.port import EngineHit, Index
+from giaoban_cli.models import Count, Hit, Note, Page, PersonLine, Stored
+from giaoban_cli.query import Query
+from giaoban_cli.query.expand import named
 from giaoban_cli.query.parse import parse
-from giaoban_cli.store import Card, Store
-from giaoban_cli.text.fold import unmarked
-from giaoban_cli.text.typed_numbers import index_terms, query_terms
+from giaoban_cli.query.persons import fits
+from giaoban_cli.store import Store
 
 MORE_BOUND = 100
 """How far meetings are counted that would answer if marks were ignored."""
@@ -87,44 +97,109 @@ class Finder:
 
     def _all(self, index: Index, query: Query, exact: bool) -> tuple[int, ...]:
         """Keys of all that answers; with marks ignored when nothing does otherwise."""
+        if exact:
+            return index.keys(query)
+        query, _ = as_person(index, query)
         keys = index.keys(query)
-        if not keys and not exact and _has_marks(query):
+        if not keys and has_marks(query):
             keys = index.keys(replace(query, marks="ignore"))
         return keys
 
     def _page(self, index: Index, query: Query, request: SearchRequest) -> Page:
         """The page of a query, from one state of the index."""
-        offset = (request.page - 1) * request.limit
-        loose = None if request.exact or not _has_marks(query) else replace(query, marks="ignore")
-        answer = index.search(query, sort=request.sort, limit=request.limit, offset=offset)
-        notice: list[Note] = []
-        if not answer.total and loose:
-            answer = _folded(
-                index.search(loose, sort=request.sort, limit=request.limit, offset=offset)
-            )
-            query, loose, nearest = loose, None, True
-        else:
-            nearest = False
-        hits = self._hits(index, query, answer.hits)
-        if nearest and hits:
-            notice.append(_nearest(request.text, answer, hits[0]))
-        if loose and answer.total and answer.total_is_exact:
-            more = index.count(loose, answer.total + MORE_BOUND) - answer.total
-            if more > 0:
-                key = "search.more_at_least" if more >= MORE_BOUND else "search.more"
-                notice.append(Note(key, {"n": more}))
+        paging = Paging(request.sort, request.limit, (request.page - 1) * request.limit)
+        found = answered(
+            index,
+            self._texts,
+            query,
+            paging,
+            lambda text: self._query(replace(request, text=text)),
+            exact=request.exact,
+        )
+        answer = found.answer
+        hits = self._hits(index, found.query, answer.hits)
         first = request.page == 1
+        people = self._people(found, answer.hits) if first else ()
         return Page(
             query=request.text,
             total=answer.total,
             total_is_exact=answer.total_is_exact,
             hits=hits,
-            offset=offset,
-            notice=tuple(notice),
-            suggestions=suggestions(index, query, hits) if first else (),
-            facets=self._facets(index.keys(query)) if request.facets else None,
-            people=person_lines(self._store, query) if first else (),
+            offset=paging.offset,
+            notice=tuple(self._notices(index, request, found, hits, people)),
+            suggestions=self._suggestions(index, found, hits) if first else (),
+            facets=self._facets(index.keys(found.query)) if request.facets else None,
+            people=people,
         )
+
+    def _notices(
+        self,
+        index: Index,
+        request: SearchRequest,
+        found: Answered,
+        hits: Sequence[Hit],
+        people: Sequence[PersonLine],
+    ) -> Iterator[Note]:
+        """The word that something else was answered, or how much more there would be."""
+        answer = found.answer
+        if found.how != "typed":
+            yield _instead(request.text, found, hits)
+        elif (
+            answer.total
+            and answer.total_is_exact
+            and not request.exact
+            and not people
+            and has_marks(found.query)
+            and not self._is_name(index, found)
+        ):
+            loose = replace(found.query, marks="ignore")
+            more = index.count(loose, answer.total + MORE_BOUND) - answer.total
+            if more > 0:
+                key = "search.more_at_least" if more >= MORE_BOUND else "search.more"
+                yield Note(key, {"n": more})
+
+    @staticmethod
+    def _is_name(index: Index, found: Answered) -> bool:
+        """Whether the name of a person was typed: other marks would be another one's."""
+        terms = plain_run(found.query)
+        return bool(found.person) or (
+            bool(terms)
+            and all(term.typed[0].isupper() for term in terms)
+            and index.count(replace(found.query, root=named("official", terms)), 1) > 0
+        )
+
+    def _suggestions(self, index: Index, found: Answered, hits: Sequence[Hit]) -> tuple[str, ...]:
+        """Queries that were perhaps meant, when what was typed stands together nowhere.
+
+        For plain letters that nearly all hits write in one way: with those marks.
+        """
+        if found.how == "mended":
+            return (found.text,)
+        if found.how == "folded" or found.person or not hits:
+            return ()
+        if hits[0].match == "all" and not stands_together(index, found.query):
+            mended = mend(index, self._texts, found.query)
+            if mended and mended.together:
+                return (mended.text,)
+        return with_marks(found.query, hits)
+
+    def _people(self, found: Answered, hits: Sequence[EngineHit]) -> tuple[PersonLine, ...]:
+        """Lines about the persons whose name was typed."""
+        ignore = found.query.marks == "ignore"
+        if not found.person:
+            return by_name(self._store, plain_run(found.query), ignore=ignore)
+        named_so = Counter(
+            official.name
+            for _, stored in self._store.many(hit.key for hit in hits)
+            for official in stored.meeting.officials
+            if fits(found.person, official.name, ignore=ignore)
+        )
+        return about(self._store, (name for name, _ in named_so.most_common(PERSONS)))
+
+    def _texts(self, keys: Iterable[int]) -> Iterator[str]:
+        """The searched texts of meetings."""
+        for card, stored in self._store.many(keys):
+            yield searched(stored.meeting.text, card)
 
     def _hits(self, index: Index, query: Query, found: Sequence[EngineHit]) -> tuple[Hit, ...]:
         """What a list shows of the meetings that an engine found.
@@ -142,7 +217,7 @@ class Finder:
                 known=len(found),
             )
         return tuple(
-            _hit(query, each, *meetings[each.key]) for each in found if each.key in meetings
+            shown_hit(query, each, *meetings[each.key]) for each in found if each.key in meetings
         )
 
     def _facets(self, keys: Iterable[int]) -> Mapping[str, tuple[Count, ...]]:
@@ -165,97 +240,16 @@ class Finder:
 
 
 def _most(counter: Counter[str]) -> tuple[Count, ...]:
-    """The most frequent values, in a settled order."""
-    ranked = sorted(counter.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(Count(value, count) for value, count in ranked[:FACET_ROWS])
+    """The most frequent values, in a settled order; two spellings of one are one."""
+    return one_spelling(counter.items())[:FACET_ROWS]
 
 
-def _folded(answer: Answer) -> Answer:
-    """An answer found only because marks were ignored, and marked as such."""
-    return replace(answer, hits=tuple(replace(hit, match="folded") for hit in answer.hits))
-
-
-def _nearest(typed: str, answer: Answer, first: Hit) -> Note:
+def _instead(typed: str, found: Answered, hits: Sequence[Hit]) -> Note:
     """The word that what was typed is not there, and what is."""
-    cut = [first.snippet.text[start:end] for start, end in first.snippet.highlights]
-    args: dict[str, str | int] = {"query": typed.strip(), "n": answer.total}
+    args: dict[str, str | int] = {"query": typed.strip(), "n": found.answer.total}
+    if found.how == "mended":
+        return Note("search.mended", {**args, "found": found.text.strip('"')})
+    cut = [hit.snippet.text[start:end] for hit in hits[:1] for start, end in hit.snippet.highlights]
     if not cut:
         return Note("search.nearest", args)
     return Note("search.nearest_words", {**args, "found": cut[0]})
-
-
-def _hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
-    """One hit with the piece of text that shows it."""
-    meeting = stored.meeting
-    spans = list(highlights(query, _searched(meeting.text, card)))
-    for start, end in _cited(query, meeting):
-        if all(end <= other[0] or other[1] <= start for other in spans):
-            spans.append((start, end))
-    return Hit(
-        id=stored.id,
-        score=found.score,
-        date=meeting.date,
-        title=meeting.title,
-        organisation=meeting.organisation,
-        chairs=meeting.chairs,
-        source=stored.sources[0].path if stored.sources else "",
-        snippet=snippet(meeting.text, sorted(spans)),
-        match=found.match,
-    )
-
-
-def _cited(query: Query, meeting: Meeting) -> Iterator[Span]:
-    """Where a meeting cites the documents that were asked for by number."""
-    wanted = {
-        term
-        for node in _leaves((query.root, *query.filters))
-        if isinstance(node, Cites)
-        for term in query_terms(node.code or "", node.number, node.body, node.term)
-    }
-    for document in meeting.documents:
-        if not wanted.isdisjoint(index_terms(document.key)):
-            yield from document.spans or (document.span,)
-
-
-def _searched(text: str, card: Card) -> str:
-    """A text as long as the whole one, with what is not searched blanked."""
-    parts: list[str] = []
-    at = 0
-    for start, end in sorted(card.unsearched):
-        if end > at:
-            begin = max(start, at)
-            parts += (text[at:begin], " " * (end - begin))
-            at = end
-    return "".join((*parts, text[at:]))
-
-
-def _has_marks(query: Query) -> bool:
-    """Whether anything was typed with a mark, and marks matter."""
-    if query.marks == "ignore":
-        return False
-    return any(
-        unmarked(term.marked) != term.marked for term in _terms((query.root, *query.filters))
-    )
-
-
-def _terms(nodes: Iterable[Node | None]) -> Iterator[Term]:
-    """Every word that was typed."""
-    for node in _leaves(nodes, unwanted=True):
-        match node:
-            case Words(terms) | Phrase(terms) | Name(_, terms) | Within(_, terms):
-                yield from terms
-
-
-def _leaves(nodes: Iterable[Node | None], *, unwanted: bool = False) -> Iterator[Node]:
-    """The nodes that hold no others, with or without those that are not wanted."""
-    for node in nodes:
-        match node:
-            case And(children) | Or(children):
-                yield from _leaves(children, unwanted=unwanted)
-            case Not(child):
-                if unwanted:
-                    yield from _leaves((child,), unwanted=True)
-            case None:
-                pass
-            case _:
-                yield node

@@ -5,9 +5,11 @@ In: a meeting's day, place or title, and the hash of its text. Out: `2024-04-16-
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 
-from giaoban_cli.text.fold import plain_key
+from giaoban_cli.models import Count
+from giaoban_cli.text.fold import keys, plain_key
 
 _LONGEST = 40
 """Characters of a title that an id takes over, at most; whole words."""
@@ -48,3 +50,19 @@ def name_key(name: str) -> str:
     letters = (letter if letter.isalnum() else " " for letter in name)
     keys = (plain_key(word) for word in "".join(letters).split())
     return " ".join(word for word in keys if word.isascii())
+
+
+def one_spelling(counts: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
+    """Counts with the spellings of one name added up under the most frequent, most first.
+
+    Huyện uỷ Khê Lĩnh and Huyện ủy Khê Lĩnh are one body: where the tone stands and capitals do not
+    matter, marks do.
+    """
+    spellings: dict[tuple[str, ...], Counter[str]] = {}
+    for value, count in counts:
+        spellings.setdefault(keys(value) or (value,), Counter())[value] += count
+    rows = [
+        Count(min(each, key=lambda value: (-each[value], value)), each.total())
+        for each in spellings.values()
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.count, row.value)))

@@ -1,61 +1,48 @@
-"""Help beside the hits: what was perhaps meant, and the person whose name was typed.
+"""What was perhaps meant: the marks that the archive writes, and slips of the finger mended.
 
-In: a query and what it found. Out: other queries worth trying, and lines about persons.
+In: a query and what it found. Out: other queries worth trying, each of which finds something.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import chain, product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from giaoban_cli.archive.names import name_key
 from giaoban_cli.index.port import Index
-from giaoban_cli.models import Hit, PersonLine
+from giaoban_cli.models import Hit
 from giaoban_cli.query import Phrase, Query, Term, Words
-from giaoban_cli.store import Store
-from giaoban_cli.text.fold import compatible, keys, spelled, unmarked
+from giaoban_cli.query.highlight import readings
+from giaoban_cli.text.fold import CAPITALS, compatible, keys, spelled, unmarked
 
 LONGEST = 12
 """Words of a query that are looked up one by one; longer ones get no suggestion."""
 
-TRIES = 60
-"""Other queries that are tried before there is no suggestion."""
+STRANGE = 2
+"""Words of one query that the archive does not have and that may be slips."""
 
-NEAR = 6
-"""Words tried in the place of one."""
+SIMILAR = 100
+"""Words of the archive that are tried at once in the place of one."""
 
-PERSONS = 3
-"""Persons of one name that are shown; the same letters with other marks are another person."""
+LOOKED_AT = 20
+"""Meetings in which the mended run is read, to write it as the archive does."""
 
+SAME = 0.8
+"""Share of the hits that must write plain letters in one way before it is offered."""
 
-def suggestions(index: Index, query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """Queries that were perhaps meant; each finds something, under the same filters.
-
-    For plain letters that stand together somewhere: how the archive writes them. For words that
-    stand together nowhere: the run with one slip of the finger mended that does.
-
-    Args:
-        index: where other queries are tried.
-        query: what was asked.
-        hits: what it found.
-    """
-    terms = _plain_run(query)
-    if not terms or len(terms) > LONGEST:
-        return ()
-    written = _written(terms, hits)
-    if written:
-        marked = any(term.marked != term.plain for term in terms)
-        return () if marked or written.lower() == _typed(terms) else (written,)
-    mended = _mended(index, query, terms)
-    if not mended:
-        return ()
-    words = " ".join(term.typed for term in mended)
-    return (f'"{words}"' if isinstance(query.root, Phrase) else words,)
+Texts = Callable[[Iterable[int]], Iterator[str]]
+"""The searched texts of meetings, by key."""
 
 
-def _plain_run(query: Query) -> tuple[Term, ...]:
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A run with slips mended, as the archive writes it; `together`: it stands so somewhere."""
+
+    text: str
+    together: bool
+
+
+def plain_run(query: Query) -> tuple[Term, ...]:
     """The words of a query that is nothing but a run of words."""
     match query.root:
         case Words(terms, prefix=False) | Phrase(terms, slop=0, prefix=False):
@@ -63,121 +50,125 @@ def _plain_run(query: Query) -> tuple[Term, ...]:
     return ()
 
 
-def _typed(terms: tuple[Term, ...]) -> str:
-    """A run without marks."""
-    return " ".join(term.plain for term in terms)
-
-
-def _written(terms: tuple[Term, ...], hits: Sequence[Hit]) -> str | None:
-    """How the hits write the whole run, the commonest way; None when it stands nowhere."""
-    found: Counter[str] = Counter()
+def with_marks(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """How nearly all hits write a run that was typed without marks; nothing when they differ."""
+    terms = plain_run(query)
+    if not terms or not hits or any(term.marked != term.plain for term in terms):
+        return ()
+    typed = tuple(term.plain for term in terms)
+    written: Counter[str] = Counter()
+    bearers: Counter[tuple[str, ...]] = Counter()
     for hit in hits:
-        for start, end in hit.snippet.highlights:
-            words = " ".join(hit.snippet.text[start:end].split())
-            if name_key(words) == _typed(terms):
-                found[words] += 1
-    return found.most_common(1)[0][0] if found else None
+        shown = [" ".join(hit.snippet.text[start:end].split())
+                 for start, end in hit.snippet.highlights]  # fmt: skip
+        ways = {words: keys(words) for words in shown}
+        written.update(shown)
+        bearers.update(
+            {way for way in ways.values() if tuple(unmarked(key) for key in way) == typed}
+        )
+    if not bearers:
+        return ()
+    way, number = bearers.most_common(1)[0]
+    if number < SAME * len(hits) or way == typed:
+        return ()
+    return (next(words for words, _ in written.most_common() if keys(words) == way),)
 
 
-def _mended(index: Index, query: Query, terms: tuple[Term, ...]) -> tuple[Term, ...] | None:
-    """The run with other words in the place of those that were mistyped.
+def mend(index: Index, texts: Texts, query: Query) -> Mended | None:
+    """The run with other words in the place of those that were mistyped, as the archive has it.
 
-    Words that the archive does not have are taken for the mistyped ones, at most two; when it
-    has them all, each is in turn.
+    Words that the archive does not have are taken for the mistyped ones; when it has them all,
+    each is in turn. All words of the archive one slip away are tried at once: where they stand
+    together with the others, the text says which was meant, with its marks.
+
+    Args:
+        index: where the run is looked for, under the filters of the query.
+        texts: to read how it is written.
+        query: what found nothing, or nothing that stands together.
     """
-    strange = [place for place, term in enumerate(terms) if not _known(index, term)]
-    if len(strange) > 2:
+    terms = plain_run(query)
+    if not terms or len(terms) > LONGEST:
         return None
-    if strange:
-        choices = [_near(index, terms[place]) for place in strange]
-        runs = [_with(terms, strange, chosen) for chosen in product(*choices)]
-    else:
-        runs = [
-            _with(terms, [place], (other,))
-            for place, term in enumerate(terms)
-            for other in _near(index, term)
-        ]
-    runs = runs[:TRIES]
-    together = (run for run in runs if _finds(index, query, Phrase(run)))
-    anywhere = (run for run in runs if strange and _finds(index, query, Words(run)))
-    return next(chain(together, anywhere), None)
+    strange = [at for at, term in enumerate(terms) if not _known(index, term)]
+    if len(strange) > STRANGE:
+        return None
+    tries = [strange] if strange else [[at] for at in range(len(terms)) if len(terms) > 1]
+    opened = [run for places in tries if (run := _opened(index, terms, places))]
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    for run in opened:
+        found += _read(index, texts, replace(query, root=Phrase(run)), terms)
+    together = bool(found)
+    if not found and strange and isinstance(query.root, Words):
+        for run in opened:
+            found += _read(index, texts, replace(query, root=Words(run)), terms)
+    if not found:
+        return None
+    _, _, best = min(found)
+    words = " ".join(_spelled_like(term.typed, key) for term, key in zip(terms, best, strict=True))
+    return Mended(f'"{words}"' if isinstance(query.root, Phrase) else words, together)
 
 
 def _known(index: Index, term: Term) -> bool:
     """Whether the archive has a word that a typed one may mean."""
-    return any(compatible(term.marked, key) for key, _ in index.variants(term.plain, 20))
-
-
-def _finds(index: Index, query: Query, root: Phrase | Words) -> bool:
-    """Whether other words would find something."""
-    return index.count(replace(query, root=root), 1) > 0
-
-
-def _with(
-    terms: tuple[Term, ...], places: Sequence[int], others: tuple[Term, ...]
-) -> tuple[Term, ...]:
-    """A run with other words at some places."""
-    changed = dict(zip(places, others, strict=True))
-    return tuple(changed.get(place, term) for place, term in enumerate(terms))
-
-
-def _near(index: Index, term: Term) -> list[Term]:
-    """Words of the archive one slip away, those nearest to the marks that were typed first."""
-    found: list[tuple[int, int, Term]] = []
-    for plain, _ in index.similar(term.plain, NEAR):
-        for key, count in index.variants(plain, 3):
-            slips = _slips(term.marked, key) if term.marked != term.plain else 0
-            found.append((slips, -count, Term(spelled(key), plain, key)))
-    return [other for *_, other in sorted(found, key=lambda each: each[:2])[:NEAR]]
-
-
-def _slips(typed: str, other: str) -> int:
-    """How far one marked key is from another: 2 for each wrong letter, 1 for a wrong mark."""
-    row = [2 * place for place in range(len(other) + 1)]
-    for letter in typed:
-        before, row[0] = row[0], row[0] + 2
-        for place, wanted in enumerate(other, start=1):
-            change = 0 if letter == wanted else 1 if unmarked(letter) == unmarked(wanted) else 2
-            before, row[place] = (
-                row[place],
-                min(row[place] + 2, row[place - 1] + 2, before + change),
-            )
-    return row[-1]
-
-
-def person_lines(store: Store, query: Query) -> tuple[PersonLine, ...]:
-    """A line about each person whose full name the query is."""
-    terms = _plain_run(query)
-    if len(terms) < 2 or len(terms) > LONGEST:
-        return ()
-    found: dict[str, list[tuple[int, tuple[str, ...]]]] = {}
-    for name, meeting, parts in store.meetings_of(" ".join(term.plain for term in terms)):
-        found.setdefault(name, []).append((meeting, parts))
-    lines = [
-        _line(store, name, meetings)
-        for name, meetings in found.items()
-        if query.marks == "ignore" or _fits(terms, name)
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.meetings, line.name))[:PERSONS])
-
-
-def _fits(terms: tuple[Term, ...], name: str) -> bool:
-    """Whether the marks that were typed are those of a name."""
-    words = keys(name)
-    return len(words) == len(terms) and all(
-        compatible(term.marked, word) for term, word in zip(terms, words, strict=True)
+    return any(
+        compatible(typed, key)
+        for typed in (term.marked, *term.also)
+        for key, _ in index.variants(unmarked(typed), LOOKED_AT)
     )
 
 
-def _line(store: Store, name: str, meetings: list[tuple[int, tuple[str, ...]]]) -> PersonLine:
-    """A person, with roles and place as of the latest meeting that names them."""
-    keys_ = {key for key, _ in meetings}
-    newest = next(key for key in store.newest_first(keys_))
-    stored = store.stored(newest)
-    roles: tuple[str, ...] = ()
-    place = None
-    if stored:
-        place = stored.meeting.place.name if stored.meeting.place else None
-        roles = next((o.roles for o in stored.meeting.officials if o.name == name), ())
-    concluded = sum("concluded" in parts for _, parts in meetings)
-    return PersonLine(name, roles, place, len(keys_), concluded)
+def _opened(
+    index: Index, terms: tuple[Term, ...], places: Sequence[int]
+) -> tuple[Term, ...] | None:
+    """The run with every word of the archive one slip away allowed at some places."""
+    run = list(terms)
+    for at in places:
+        if not terms[at].plain.isalpha() or terms[at].marked.endswith(CAPITALS):
+            return None
+        similar = tuple(plain for plain, _ in index.similar(terms[at].plain, SIMILAR))
+        if not similar:
+            return None
+        run[at] = replace(terms[at], also=similar)
+    return tuple(run)
+
+
+def _read(
+    index: Index, texts: Texts, query: Query, typed: tuple[Term, ...]
+) -> list[tuple[int, int, tuple[str, ...]]]:
+    """How the best hits write an opened run: how far that is from the typed one, how rare, what."""
+    answer = index.search(query, sort="relevance", limit=LOOKED_AT)
+    terms = plain_run(query)
+    written: Counter[tuple[str, ...]] = Counter()
+    for text in texts(hit.key for hit in answer.hits):
+        written.update(readings(terms, text, ignore=query.marks == "ignore"))
+    bare = all(term.marked == term.plain for term in typed)
+    return [
+        (sum(slips(term.plain if bare else term.marked, unmarked(key) if bare else key)
+             for term, key in zip(typed, way, strict=True)), -count, way)
+        for way, count in written.items()
+    ]  # fmt: skip
+
+
+def slips(typed: str, other: str) -> int:
+    """How far one key is from another: 2 for each slip of the finger, 1 for a wrong mark.
+
+    A slip is a letter more, less or another, or two letters swapped.
+    """
+    earlier: list[int] = []
+    row = [2 * place for place in range(len(other) + 1)]
+    for at, letter in enumerate(typed):
+        above, row, older = row, [row[0] + 2], earlier
+        for place, wanted in enumerate(other):
+            change = 0 if letter == wanted else 1 if unmarked(letter) == unmarked(wanted) else 2
+            step = min(above[place + 1] + 2, row[place] + 2, above[place] + change)
+            if at and place and (letter, typed[at - 1]) == (other[place - 1], wanted):
+                step = min(step, older[place - 1] + 2)
+            row.append(step)
+        earlier = above
+    return row[-1]
+
+
+def _spelled_like(typed: str, key: str) -> str:
+    """A word of the archive with the capital that was typed."""
+    word = spelled(key.removesuffix(CAPITALS))
+    return word.capitalize() if typed[:1].isupper() else word

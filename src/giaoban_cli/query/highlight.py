@@ -138,7 +138,7 @@ class _Matcher:
             if len(held) == len(places):
                 first, last = min(held.values()), max(held.values())
                 if last - first < reach(len(places)) and self._on_one_line(first, last):
-                    found.append((last - first, [held[word] for word in range(len(places))]))
+                    found.append((last - first, _side_by_side(places, held, first, last)))
         used: set[int] = set()
         for _, row in sorted(found):
             if used.isdisjoint(row):
@@ -220,6 +220,19 @@ def _words(run: Words) -> Iterator[list[Term]]:
             yield [wording.terms[0] for wording in part if len(wording.terms) == 1]
         else:
             yield from ([term] for term in typed)
+
+
+def _side_by_side(
+    places: Sequence[list[int]], held: dict[int, int], first: int, last: int
+) -> list[int]:
+    """The place of each word within a stretch: right behind the word before it where it can be."""
+    row: list[int] = []
+    for word, each in enumerate(places):
+        follows = row[-1] + 1 if row else first
+        index = bisect_left(each, follows)
+        stands = follows <= last and index < len(each) and each[index] == follows
+        row.append(follows if stands else held[word])
+    return row
 
 
 def means(term: Term, key: str, *, open_end: bool, ignore: bool) -> bool:

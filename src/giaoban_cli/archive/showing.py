@@ -1,0 +1,80 @@
+"""A hit as a list shows it: the facts of its record, and the piece of text that tells why it came.
+
+In: a query and a meeting that answers it. Out: `Hit`; the text of a meeting as it is searched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from giaoban_cli.index.port import EngineHit
+from giaoban_cli.models import Hit, Meeting, Official, Span, Stored
+from giaoban_cli.query import Cites, Name, Node, Query
+from giaoban_cli.query.highlight import highlights, snippet
+from giaoban_cli.query.persons import fits
+from giaoban_cli.store import Card
+from giaoban_cli.text.fold import keys, tokens
+from giaoban_cli.text.typed_numbers import index_terms, query_terms
+
+
+def shown_hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
+    """One hit with the piece of text that shows it."""
+    meeting = stored.meeting
+    ignore = query.marks == "ignore"
+    spans = highlights(
+        query, searched(meeting.text, card), lambda node: _known(node, meeting, ignore)
+    )
+    return Hit(
+        id=stored.id,
+        score=found.score,
+        date=meeting.date,
+        title=meeting.title,
+        organisation=meeting.organisation,
+        chairs=meeting.chairs,
+        source=stored.sources[0].path if stored.sources else "",
+        snippet=snippet(meeting.text, spans),
+        match=found.match,
+    )
+
+
+def searched(text: str, card: Card) -> str:
+    """A text as long as the whole one, with what is not searched blanked."""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(card.unsearched):
+        if end > at:
+            begin = max(start, at)
+            parts += (text[at:begin], " " * (end - begin))
+            at = end
+    return "".join((*parts, text[at:]))
+
+
+def _known(node: Node, meeting: Meeting, ignore: bool) -> Sequence[Span]:
+    """Where a record has a person or document that was asked for."""
+    match node:
+        case Name("author"):
+            return meeting.spans.get("authors", ())
+        case Name(_, terms):
+            return [
+                each.span for each in meeting.officials if fits(terms, each.name, ignore=ignore)
+            ]
+        case Cites(code, number, body, term):
+            wanted = set(query_terms(code or "", number, body, term))
+            return [
+                span
+                for each in meeting.documents
+                if not wanted.isdisjoint(index_terms(each.key))
+                for span in (each.spans or (each.span,))
+            ]
+    return ()
+
+
+def _named(official: Official, text: str) -> Span:
+    """Where an official's name stands in the stretch that tells of them; else the stretch."""
+    start, end = official.span
+    name = keys(official.name)
+    words = tokens(text, start, end)
+    for at in range(len(words) - len(name) + 1):
+        if tuple(word.key for word in words[at : at + len(name)]) == name:
+            return words[at].start, words[at + len(name) - 1].end
+    return start, end
