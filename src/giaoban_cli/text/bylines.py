@@ -87,8 +87,8 @@ def only_names(row: str) -> bool:
     return 2 <= words(row) <= 6 and not row.isupper() and bool(_NAME_LINE.match(row))
 
 
-def signature(rows: Sequence[str]) -> tuple[range, int]:
-    """The lines below the report that sign it, and where the report itself ends.
+def signature(rows: Sequence[str]) -> range:
+    """The lines below the report that sign it; the report ends before the first of them.
 
     They are its last lines; or they follow its last sentence, and behind them stand a few short
     lines of the site that nothing else gives away (“print  send mail”).
@@ -97,23 +97,24 @@ def signature(rows: Sequence[str]) -> tuple[range, int]:
         rows: the lines from the lead on.
 
     Returns:
-        The indexes of the lines that sign, and the index that the report ends before.
+        Their indexes; an empty range at the end of the rows when nobody signs.
     """
     end = len(rows)
-    while end > 1 and _signs(rows, end - 1):
-        end -= 1
-    if end < len(rows):
-        return range(end, len(rows)), end
-    last = next((i for i in range(len(rows) - 1, -1, -1) if _is_sentence(rows[i])), None)
-    if last is None or not 0 < len(rows) - 1 - last <= LEFT_BEHIND:
-        return range(0), len(rows)
-    for first in range(last + 1, min(last + 3, len(rows))):
+    first = end
+    while first > 1 and _signs(rows, first - 1):
+        first -= 1
+    if first < end:
+        return range(first, end)
+    last = next((i for i in range(end - 1, -1, -1) if _is_sentence(rows[i])), end)
+    if end - 1 - last > LEFT_BEHIND:
+        return range(end, end)
+    for first in range(last + 1, min(last + 3, end)):
         stop = first
-        while stop < len(rows) and _signs(rows, stop) and not _OF_SITE.match(lowered(rows[stop])):
+        while stop < end and _signs(rows, stop) and not _OF_SITE.match(lowered(rows[stop])):
             stop += 1
         if stop > first:
-            return range(first, stop), first
-    return range(0), len(rows)
+            return range(first, stop)
+    return range(end, end)
 
 
 def _signs(rows: Sequence[str], index: int) -> bool:

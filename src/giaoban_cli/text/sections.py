@@ -69,14 +69,11 @@ def outline(page: Cleaned) -> Outline:
     captions: list[Span] = []
     end = len(rows)
     if not any(_SIGNED.match(row) for row in rows[first + 1 :][-12:]):
-        signing, end = signature(rows[first:])
-        end += first
-        bylines += (parts[first + index] for index in signing)
-        captions += (
-            parts[index]
-            for index in range(first + signing.stop, len(rows))
-            if is_caption(rows[index], ())
-        )
+        signing = signature(rows[first:])
+        end = first + signing.start
+        bylines += parts[end : first + signing.stop]
+        left = range(first + signing.stop, len(rows))
+        captions += (parts[index] for index in left if is_caption(rows[index], ()))
     for index in range(first, end):
         row = rows[index]
         if index > first and inside(row):

@@ -22,7 +22,7 @@ from giaoban_cli.text.meeting_day import (
     same_day,
 )
 from giaoban_cli.text.periods import Mention, find_periods
-from giaoban_cli.text.prose import MEETING_WORD
+from giaoban_cli.text.prose import MEETING_WORD, words
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.stamps import Stamp, read_stamp
@@ -34,6 +34,13 @@ _OF_MEETING = re.compile(
     r"(?![^.]{0,120}(?:kết luận|yêu cầu|đề nghị|nhấn mạnh))",
     re.IGNORECASE,
 )
+
+
+# "3. Nhiệm vụ quý III", "II. PHƯƠNG HƯỚNG": a numbered heading inside the report
+_HEADING = re.compile(r"(?:[IVX]{1,4}|[1-9A-D])\s?[./)]")
+
+HEADING_WORDS = 15
+"""A heading inside a report has at most so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +152,7 @@ def _body_mentions(plain: str, outline: Outline, day: Day | None = None) -> Iter
     They stand at the head of a paragraph (“Trong 9 tháng đầu năm 2022, …”), in what is told of
     the meeting itself (“Hội nghị đã sơ kết … và nhiệm vụ trọng tâm 6 tháng cuối năm 2009”) or
     where the meeting of that day is told again (“sáng 30/6, … tổ chức hội nghị để đánh giá …”).
+    Last come headings inside the report (“3. Nhiệm vụ quý III”).
     """
     for span in (*(s for s in outline.body[:3] if s != outline.lead), *after_lead(outline, 3)):
         for index, sentence in enumerate(sentences(plain, span)):
@@ -156,6 +164,10 @@ def _body_mentions(plain: str, outline: Outline, day: Day | None = None) -> Iter
                 _OF_MEETING.match(plain, *sentence) or _told_again(plain, sentence, day)
             ):
                 yield from found
+    for span in outline.body:
+        row = plain[slice(*span)]
+        if _HEADING.match(row) and words(row) <= HEADING_WORDS and not row.endswith((".", ";")):
+            yield from (m for m in find_periods(plain, span) if m.role and m.shape != "year")
 
 
 def _told_again(plain: str, sentence: Span, day: Day | None) -> bool:
