@@ -30,7 +30,7 @@ _LISTED = re.compile(
     r"(?:,?\s(?:và\s)?(?:tồn tại|hạn chế|khó khăn|vướng mắc|bất cập|nguyên nhân|chủ yếu|như|sau"
     r"|như sau|đó là|cần (?:khắc phục|quan tâm|tháo gỡ))){0,3}\s?:"
 )
-_LISTED_REACH = 60
+_LISTED_REACH = 180
 
 # "số xã chưa có chi bộ giảm từ 9 xã xuống còn 2 xã", "… đã được khắc phục": it goes better
 _IMPROVES = re.compile(
@@ -188,7 +188,8 @@ def _begins(speech: Speech, said: Said, topic: Span | None) -> tuple[int | None,
     source says, at its beginning.
     """
     low, (start, end) = speech.low, said.span
-    listed = _LISTED.search(low, start, min(end, start + _LISTED_REACH * 3))
+    colon = low.find(":", start, min(end, start + _LISTED_REACH))
+    listed = _LISTED.search(low, start, colon + 1) if colon >= 0 else None
     if listed and not _harmless(low, listed.start(), listed.end()):
         return listed.end(), True
     behind = said.acts[0].span[0] if said.acts else start
@@ -228,10 +229,9 @@ def _topic(low: str, start: int, end: int) -> Span | None:
 
 def _is_marked(low: str, start: int, end: int) -> bool:
     """Whether a clause itself tells of something that goes badly."""
-    for kind in ("mark", "topic"):
-        for found in _words(kind).finditer(low, start, end):
-            if not _harmless(low, found.start(), found.end()):
-                return not _IMPROVES.search(low, found.end(), end)
+    for found in _words("mark", "topic").finditer(low, start, end):
+        if not _harmless(low, found.start(), found.end()):
+            return not _IMPROVES.search(low, found.end(), end)
     return False
 
 
@@ -247,9 +247,9 @@ def _no_difficulties() -> tuple[str, ...]:
 
 
 @cache
-def _words(kind: str) -> re.Pattern[str]:
-    """The words of one class of data/difficulties.tsv; for lower-case text."""
-    return whole_words(row[1] for row in table("difficulties") if row[0] == kind)
+def _words(*kinds: str) -> re.Pattern[str]:
+    """The words of some classes of data/difficulties.tsv; for lower-case text."""
+    return whole_words(row[1] for row in table("difficulties") if row[0] in kinds)
 
 
 def _clauses(speech: Speech, start: int, end: int) -> Iterator[Span]:

@@ -234,6 +234,8 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
             weak = low[index - 1]
         else:
             closed = start is not None
+        if closed and not measures:
+            break
         index -= size
     if start is None:
         return None, weak

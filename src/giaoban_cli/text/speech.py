@@ -21,7 +21,7 @@ from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.people import People
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.sentences import sentences
-from giaoban_cli.text.wordlist import lowered
+from giaoban_cli.text.wordlist import one_of, twin
 
 # what tells of the meeting again and so ends a speech: "Dịp này, ", "Tại hội nghị, các đại biểu"
 _NARRATES = re.compile(
@@ -63,7 +63,8 @@ _ACCORDING = re.compile(
 # "Văn phòng Huyện ủy báo cáo đã rà soát": an office tells what follows
 _REPORTS = re.compile(
     r"(?P<who>(?:văn phòng|phòng|ban|ủy ban|công an|hội|trung tâm|chi cục)"
-    r"(?:\s[^\s,.;:]{1,12}){1,8}?)\s(?:(?:cũng|đã)\s){0,2}báo cáo(?!\s(?:số|của|tại|kết quả|với|cho|trước))"
+    r"(?:\s[^\s,.;:]{1,12}){1,8}?)\s(?:(?:cũng|đã)\s){0,2}"
+    r"báo cáo(?!\s(?:số|của|tại|kết quả|với|cho|trước))"
 )
 
 # ", theo Ban Quản lý dự án.": the source, told behind what it says
@@ -135,12 +136,12 @@ class Speech:
 
 def speech(page: Cleaned, outline: Outline, people: People) -> Speech:
     """Cut the body of a report into turns."""
-    low = lowered(page.plain)
+    low = twin(page.plain)
     speaking = (act for act in people.acts if act.kind in _SPEAKING)
     acts = sorted(speaking, key=lambda act: act.span[0])
     leaders = _leaders(low, people)
-    ranks = {official.name: _rank(official.roles) for official in people.officials}
-    pieces = _pieces(page.plain, low, outline, acts, leaders, ranks)
+    offices = {official.name: official.roles for official in people.officials}
+    pieces = _pieces(page.plain, low, outline, acts, leaders, offices)
     turns = []
     for _, row in groupby(pieces, key=lambda piece: (piece.speaker, piece.named, piece.leads)):
         first, *more = row
@@ -216,7 +217,7 @@ def _pieces(
     outline: Outline,
     acts: list[Act],
     leaders: frozenset[str] | None,
-    ranks: dict[str, int],
+    offices: dict[str, tuple[str, ...]],
 ) -> Iterator[Turn]:
     """One turn a sentence, or several when several speak in it."""
     voice = _NOBODY
@@ -233,7 +234,7 @@ def _pieces(
                 for at, until, theirs in _voices(mine, start, end):
                     speakers = theirs[0].names
                     leads = leaders is None or not leaders.isdisjoint(speakers)
-                    above = max(ranks.get(name, 0) for name in speakers)
+                    above = max(_rank(offices.get(name, ())) for name in speakers)
                     voice = _Voice(", ".join(speakers), True, leads, above)
                     source = low.startswith("theo", at)
                     told_from = theirs[-1].span[1] if source else at
@@ -241,7 +242,7 @@ def _pieces(
                 if _PRESENTS.search(low, *mine[-1].span):
                     voice = _NOBODY
                 continue
-            announced = _announced(plain, low, (start, end), here, ranks, voice)
+            announced = _announced(plain, low, (start, end), here, offices, voice)
             if announced:
                 voice, said = announced
                 yield voice.says(said)
@@ -260,7 +261,7 @@ def _announced(
     low: str,
     sentence: Span,
     acts: list[Act],
-    ranks: dict[str, int],
+    offices: dict[str, tuple[str, ...]],
     voice: _Voice,
 ) -> tuple[_Voice, Said] | None:
     """Who speaks in a sentence where no person acts: a source, a group, a body.
@@ -272,13 +273,13 @@ def _announced(
     according = _ACCORDING.match(low, start, near) if low.startswith("theo", start) else None
     if according:
         who = _words(plain, according)
-        told = _known(who, ranks)
+        told = _known(who, offices)
         return _Voice(told or who, told is not None), Said((according.end(), end), told_only=True)
     concluded = _SAID_BY.match(low, start, near)
-    told = _known(_words(plain, concluded), ranks) if concluded else None
+    told = _known(_words(plain, concluded), offices) if concluded else None
     if concluded and told:
         act = Act("concluded", (told,), (start, concluded.end()))
-        return _Voice(told, True, True, ranks[told]), Said(sentence, (act,))
+        return _Voice(told, True, True, _rank(offices[told])), Said(sentence, (act,))
     asked = any(low.find(verb, start, near) >= 0 for verb in ("giao ", "yêu cầu ", "đề nghị "))
     asks = _BODY_ASKS.match(low, start, near) if asked else None
     if asks:
@@ -303,9 +304,9 @@ def _words(plain: str, found: re.Match[str]) -> str:
     return " ".join(plain[slice(*found.span("who"))].split())
 
 
-def _known(who: str, ranks: dict[str, int]) -> str | None:
+def _known(who: str, names: Iterable[str]) -> str | None:
     """The person that words name, if one is named."""
-    return next((name for name in ranks if name.casefold() in who.casefold()), None)
+    return next((name for name in names if name.casefold() in who.casefold()), None)
 
 
 def _by_person(low: str, acts: list[Act]) -> list[Act]:
@@ -361,10 +362,8 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words or phrases, the longest first; for lower-case text."""
-    longest_first = sorted(words, key=len, reverse=True)
-    either = "|".join(re.escape(word).replace(r"\ ", r"\s{1,2}") for word in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    """A pattern of whole words or phrases, the longest that fits; for lower-case text."""
+    return re.compile(rf"(?<!\w){one_of(words)}(?!\w)")
 
 
 def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:

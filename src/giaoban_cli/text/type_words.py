@@ -96,6 +96,8 @@ def type_word(plain: str, start: int, floor: int) -> TypeWord | None:
     for adjective in _ADJECTIVES:
         window = window.removesuffix(adjective).rstrip() if window.endswith(adjective) else window
     words = window.rsplit(None, 4)[-4:]
+    if not words or not _may_end(words[-1].lstrip("(\"'“-")):
+        return None
     for size in range(len(words), 0, -1):
         said = " ".join(words[-size:]).lstrip("(\"'“-")
         kind = symbols.kinds_by_name().get(said.casefold())
@@ -106,6 +108,16 @@ def type_word(plain: str, start: int, floor: int) -> TypeWord | None:
             begin += len(words[-size]) - len(words[-size].lstrip("(\"'“-"))
             return TypeWord(kind, begin, numbered, said[:1].isupper())
     return None
+
+
+def _may_end(word: str) -> bool:
+    """Whether a type word may end with a word; most words before a number are told off here."""
+    return word[:1].isupper() or word.casefold() in _last_words()
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in symbols.kinds_by_name())
 
 
 _SHORT = frozenset(("NQ", "CT", "KL", "QĐ", "QĐi", "NĐ", "KH", "HD", "CTr", "CTrHĐ", "CTHĐ"))
