@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from giaoban_cli.cli.app import NAMES, PROGRAM, build, command
+from giaoban_cli.cli.app import GROUPS, NAMES, PROGRAM, build, command
 from giaoban_cli.cli.help import HelpPage, command_page, group_page
 from giaoban_cli.config import SETTINGS
 from giaoban_cli.errors import Exit
@@ -43,7 +43,7 @@ def page() -> str:
     for language in LANGUAGES:
         messages = load(language)
         parts.append(f"\n## {_NAMES[language]}\n")
-        parts += section(PROGRAM, group_page(build(), PROGRAM, messages), messages)
+        parts += section(PROGRAM, group_page(build(), PROGRAM, GROUPS, messages), messages)
         for name in NAMES:
             path = f"{PROGRAM} {name}"
             parts += section(path, command_page(command(name), path, messages), messages)

@@ -39,10 +39,10 @@ MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     ("show", "2024-04-16", "--format", "text"): {"sqlite3"},
     ("show", "2024-04-16", "--format", "markdown"): {"sqlite3"},
     ("show", "2024-04-16"): {"sqlite3", "rich"},
-    ("export",): {"sqlite3", "whoosh"},
+    ("export",): {"sqlite3"},
     ("search", "xoa nha tam", "--format", "json"): {"sqlite3", "whoosh"},
     ("search", "xoa nha tam"): {"sqlite3", "whoosh", "rich"},
-    ("stats", "--format", "json"): {"sqlite3", "whoosh"},
+    ("stats", "--format", "json"): {"sqlite3"},
 }
 
 

@@ -363,6 +363,28 @@ def from_record(record: Mapping[str, Any], text: str) -> Meeting:
     )
 
 
+Marks = Literal["smart", "ignore"]
+Sort = Literal["relevance", "newest", "oldest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The FILTERS of the command line as typed; every one given must hold."""
+
+    official: tuple[str, ...] = ()
+    chair: str | None = None
+    speaker: str | None = None
+    author: str | None = None
+    from_: str | None = None
+    to: str | None = None
+    on: str | None = None
+    place: str | None = None
+    organisation: str | None = None
+    cites: str | None = None
+    kind: Kind | None = None
+    level: Level | None = None
+
+
 Match = Literal["exact", "marks", "near", "all", "synonym", "folded"]
 """How a hit matched, best first; docs/query-language.md tells what each means."""
 

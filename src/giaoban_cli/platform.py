@@ -10,7 +10,6 @@ import errno
 import os
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -187,6 +186,8 @@ def write_whole(path: Path, data: bytes, *, durable: bool = True) -> None:
     Raises:
         OSError: the system will not.
     """
+    import tempfile  # brings random numbers and hashes along, which reading never needs
+
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

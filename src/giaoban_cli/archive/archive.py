@@ -273,9 +273,10 @@ class Archive:
 
     def stats(self) -> Stats:
         """What the archive holds and what is missing in it."""
-        from giaoban_cli.archive.care import stats
+        from giaoban_cli.archive.counts import stats
 
-        return stats(self._truth, self._upkeep)
+        name = self._engine if isinstance(self._engine, str) else self._engine.name
+        return stats(self._truth, self._home.indexes, name)
 
     def check(self, *, repair: bool = False) -> CheckReport:
         """Verify database, originals, records and index; with `repair`, rebuild what is derived."""

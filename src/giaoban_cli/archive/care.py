@@ -1,6 +1,6 @@
-"""Care of an archive: counts, a thorough look, a copy that can be trusted, and back from it.
+"""Care of an archive: a thorough look, a copy that can be trusted, and back from it.
 
-In: an open archive, or a backup file. Out: `Stats`, `CheckReport`, files that were verified.
+In: an open archive, or a backup file. Out: `CheckReport`, files that were verified.
 """
 
 from __future__ import annotations
@@ -18,47 +18,16 @@ from giaoban_cli.archive.requests import Progress
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DamagedArchive, UsageError
 from giaoban_cli.index.port import IndexDamaged
-from giaoban_cli.models import CheckReport, Count, Fault, Stats, plain
+from giaoban_cli.models import CheckReport, Fault, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query
 from giaoban_cli.store import Card, Store
 from giaoban_cli.store.database import APPLICATION
 
-LISTED = 10
-"""Organisations that the statistics name."""
-
 _SQLITE = b"SQLite format 3\0"
 _APPLICATION_AT = 68
 """How a SQLite database begins, and where it tells its application, in four bytes, the highest
 first: https://www.sqlite.org/fileformat.html"""
-
-_FACTS = ("date", "title", "organisation", "level", "kind", "place", "chairs")
-
-
-def stats(store: Store, upkeep: Upkeep) -> Stats:
-    """What an archive holds, and what is missing in it."""
-    files = upkeep.folder.rglob("*") if upkeep.folder.is_dir() else ()
-    first, last = store.census.first_and_last()
-    return Stats(
-        meetings=store.census.count(),
-        sources=store.census.count_sources(),
-        first=first,
-        last=last,
-        by_year=_counts(store.census.count_by("year")),
-        by_level=_counts(store.census.count_by("level")),
-        by_kind=_counts(store.census.count_by("kind")),
-        by_organisation=_counts(store.census.count_by("organisation"))[:LISTED],
-        missing=tuple(Count(fact, store.census.count_without(fact)) for fact in _FACTS),
-        warnings=_counts(store.census.count_by("warning")),
-        text_bytes=store.census.text_bytes(),
-        index_bytes=sum(file.stat().st_size for file in files if file.is_file()),
-        engine=upkeep.name,
-    )
-
-
-def _counts(rows: list[tuple[str, int]]) -> tuple[Count, ...]:
-    """Rows of the store as counts."""
-    return tuple(Count(value, count) for value, count in rows)
 
 
 # --- check -----------------------------------------------------------------------------------

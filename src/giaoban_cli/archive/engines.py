@@ -40,7 +40,13 @@ def load(name: str) -> Engine:
     """
     if name not in NAMES:
         raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
-    from giaoban_cli.index.analyse import analyse
     from giaoban_cli.index.whoosh import WhooshIndex
 
-    return Engine(name, WhooshIndex, analyse)
+    return Engine(name, WhooshIndex, _analysed)
+
+
+def _analysed(key: int, stored: Stored) -> IndexDocument:
+    """What the engine indexes; the rules that tell it are loaded when there is something new."""
+    from giaoban_cli.index.analyse import analyse
+
+    return analyse(key, stored)

@@ -9,9 +9,7 @@ from __future__ import annotations
 import glob
 import os
 import re
-import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
@@ -166,6 +164,8 @@ def _make(folder: Path, fill: Callable[[Path, str], None]) -> bool:
         raise Refused("archive.occupied", path=shown(folder))
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
         shutil.rmtree(left, ignore_errors=True)
+    import tempfile
+
     temporary = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         try:
@@ -183,6 +183,8 @@ def _make(folder: Path, fill: Callable[[Path, str], None]) -> bool:
 
 def _furnish(folder: Path, fill: Callable[[Path, str], None]) -> None:
     """Write everything an archive needs into a private folder, durably."""
+    import secrets
+
     name = secrets.token_hex(16)
     fill(folder / DATABASE, name)
     (folder / "index").mkdir(mode=0o700)

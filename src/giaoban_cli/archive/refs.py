@@ -16,7 +16,6 @@ from typing import Any
 
 from giaoban_cli.errors import UsageError
 from giaoban_cli.platform import make_private, shown, write_whole
-from giaoban_cli.sources import place
 from giaoban_cli.store import Store
 
 _HIT = re.compile(r"@(\d{1,6})")  # @3
@@ -117,6 +116,8 @@ def _by_path(ref: str, store: Store) -> list[str]:
     """The meeting that a file holds."""
     if not ref or "\0" in ref:
         return []
+    from giaoban_cli.sources import place
+
     source = store.source_at(os.fsencode(place(ref)))
     card = store.card(source.meeting) if source else None
     return [card.id] if card and not card.forgotten else []

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from giaoban_cli.query import Filters, Marks, Sort
+from giaoban_cli.models import Filters, Marks, Sort
 
 Clock = Callable[[], datetime]
 """The time now, aware of its zone."""

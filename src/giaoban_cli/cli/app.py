@@ -20,7 +20,6 @@ import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from giaoban_cli import __version__
-from giaoban_cli.cli.help import GROUPS, command_page, group_page, page_text
 from giaoban_cli.cli.options import picked
 from giaoban_cli.cli.usage import globals_first, in_our_words, unknown_command
 from giaoban_cli.cli.world import Session, World, begin, real_world, session_of
@@ -34,7 +33,13 @@ if TYPE_CHECKING:
 
 PROGRAM = "giaoban"
 
-NAMES = tuple(name for _, names in GROUPS for name in names)
+GROUPS = {
+    "help.daily": ("ingest", "search", "show", "export"),
+    "help.care": ("stats", "check", "backup", "restore", "config", "completion"),
+}
+"""The commands under their headings, in the order in which a user meets them."""
+
+NAMES = tuple(name for names in GROUPS.values() for name in names)
 """Every command; each stands in `cli/NAME.py` as a function of that name."""
 
 
@@ -208,10 +213,12 @@ def _help_option() -> TyperOption:
 
 
 def _show_help(context: Context) -> None:
+    from giaoban_cli.cli.help import command_page, group_page, page_text
+
     session = session_of(context)  # type: ignore[arg-type]
     chosen = context.command
     if isinstance(chosen, TyperGroup):
-        page = group_page(chosen, PROGRAM, session.messages)
+        page = group_page(chosen, PROGRAM, GROUPS, session.messages)
     else:
         assert isinstance(chosen, TyperCommand)
         page = command_page(chosen, f"{PROGRAM} {chosen.name}", session.messages)

@@ -14,8 +14,7 @@ from giaoban_cli.cli.options import Query, picked, takes_filters
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, session_of
 from giaoban_cli.errors import Exit, UsageError
-from giaoban_cli.models import Stored
-from giaoban_cli.query import Filters
+from giaoban_cli.models import Filters, Stored
 
 if TYPE_CHECKING:
     from giaoban_cli.archive import Archive

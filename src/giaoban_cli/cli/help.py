@@ -7,7 +7,7 @@ plain text. scripts/generate_docs.py writes the same pages as Markdown.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,12 +17,6 @@ from giaoban_cli.messages import Messages
 
 if TYPE_CHECKING:
     from typer.core import TyperCommand, TyperGroup
-
-GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("help.daily", ("ingest", "search", "show", "export")),
-    ("help.care", ("stats", "check", "backup", "restore", "config", "completion")),
-)
-"""The commands, in the order in which a user meets them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +74,21 @@ def command_page(command: TyperCommand, path: str, messages: Messages) -> HelpPa
     )
 
 
-def group_page(group: TyperGroup, path: str, messages: Messages) -> HelpPage:
-    """The page of giaoban itself."""
+def group_page(
+    group: TyperGroup, path: str, parts: Mapping[str, Sequence[str]], messages: Messages
+) -> HelpPage:
+    """The page of giaoban itself.
+
+    Args:
+        group: the group of all commands.
+        path: how it is called.
+        parts: message keys of headings, and the commands below each.
+        messages: the catalogue.
+    """
     options = [each for each in group.params if isinstance(each, TyperOption)]
     commands = tuple(
         Section(messages(heading), tuple(Entry(name, messages(f"cmd.{name}")) for name in names))
-        for heading, names in GROUPS
+        for heading, names in parts.items()
     )
     general = Section(
         messages("help.options"), (*_options(options, messages), _help_entry(messages))

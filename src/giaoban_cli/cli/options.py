@@ -17,8 +17,7 @@ import typer
 
 from giaoban_cli.cli.complete import officials, organisations
 from giaoban_cli.errors import UsageError
-from giaoban_cli.models import KINDS, LEVELS, Kind, Level
-from giaoban_cli.query import Filters
+from giaoban_cli.models import KINDS, LEVELS, Filters, Kind, Level
 
 R = TypeVar("R")
 

@@ -11,8 +11,7 @@ from giaoban_cli.cli.options import Query, counted, picked, takes_filters
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, session_of
 from giaoban_cli.errors import Exit
-from giaoban_cli.models import Note, Page
-from giaoban_cli.query import Filters, Marks, Sort
+from giaoban_cli.models import Filters, Marks, Note, Page, Sort
 
 FORMATS = ("table", "json", "jsonl", "csv", "ids")
 

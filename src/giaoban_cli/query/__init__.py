@@ -8,13 +8,12 @@ there is one: `query.parse` conducts, `pieces` and `grammar` read the string, `e
 ways to say the same, `dates` reads the DATE forms, `highlight` finds the matched words in a text.
 """
 
+from giaoban_cli.models import Filters, Marks, Sort
 from giaoban_cli.query.tree import (
     And,
     Cites,
     Dates,
-    Filters,
     Is,
-    Marks,
     Name,
     NameField,
     Node,
@@ -22,7 +21,6 @@ from giaoban_cli.query.tree import (
     Or,
     Phrase,
     Query,
-    Sort,
     Term,
     TextField,
     Within,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from giaoban_cli.errors import QueryError, UsageError
-from giaoban_cli.models import KINDS, LEVELS
+from giaoban_cli.models import KINDS, LEVELS, Filters, Marks
 from giaoban_cli.query.dates import read_days
 from giaoban_cli.query.expand import named
 from giaoban_cli.query.grammar import Reader
@@ -19,9 +19,7 @@ from giaoban_cli.query.terms import cites, terms_of
 from giaoban_cli.query.tree import (
     Cites,
     Dates,
-    Filters,
     Is,
-    Marks,
     NameField,
     Node,
     Query,

@@ -8,13 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from giaoban_cli.models import Kind, Level
+from giaoban_cli.models import Marks
 
 NEARBY = 8
 """Words that stand within so many words of each other are near; twice their number if more."""
 
-Marks = Literal["smart", "ignore"]
-Sort = Literal["relevance", "newest", "oldest"]
 NameField = Literal["official", "chair", "speaker", "author"]
 TextField = Literal["title", "place", "organisation"]
 
@@ -121,24 +119,6 @@ class Not:
 
 
 Node = Words | Phrase | Cites | Name | Within | Dates | Is | And | Or | Not
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """The FILTERS of the command line as typed; every one given must hold."""
-
-    official: tuple[str, ...] = ()
-    chair: str | None = None
-    speaker: str | None = None
-    author: str | None = None
-    from_: str | None = None
-    to: str | None = None
-    on: str | None = None
-    place: str | None = None
-    organisation: str | None = None
-    cites: str | None = None
-    kind: Kind | None = None
-    level: Level | None = None
 
 
 @dataclass(frozen=True, slots=True)
