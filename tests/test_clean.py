@@ -142,6 +142,7 @@ def test_stamps_are_kept_apart() -> None:
             "Tác giả: Thanh Nhàn |",
         ),
         ("Xây dựng Đảng     4/25/2024 3:12:45 PM", "     4/25/2024 3:12:45 PM", "Xây dựng Đảng"),
+        ("quantri gửi vào T3, 2024-04-16 15:01", "quantri gửi vào T3, 2024-04-16 15:01", ""),
         ("Giao ban quý I (17:55 30/07/2020)", " (17:55 30/07/2020)", "Giao ban quý I"),
     ],
 )

@@ -178,6 +178,12 @@ def test_other_days_of_the_body_are_not_the_meeting_s(sentence: str) -> None:
     assert read("Vừa qua", body=f"{BODY}\n{sentence}").date is None
 
 
+def test_a_meeting_that_prepares_a_session_is_not_on_its_days() -> None:
+    body = f"Kỳ họp diễn ra trong 3 ngày (5 - 7/12/2018) tại hội trường huyện.\n{BODY}"
+    assert read("Vừa qua", title="Họp chuẩn bị nội dung kỳ họp thứ 8", body=body).date is None
+    assert read("Vừa qua", title="Kỳ họp thứ 8 thành công", body=body).date == "2018-12-05"
+
+
 def test_the_evidence_is_the_words_of_the_text() -> None:
     text = f"Sáng ngày 2/11/2018, {HELD}.\n"
     page = clean(text)
@@ -312,6 +318,7 @@ def test_a_stamp_of_a_month_lends_its_year_alone() -> None:
 
 # periods
 
+JUNE_JULY = ("2019-06", "2019-07")
 NINE_AND_THREE = ("2022-M01..M09", "2022-M10..M12")
 
 
@@ -332,6 +339,10 @@ NINE_AND_THREE = ("2022-M01..M09", "2022-M10..M12")
         ("Giao ban tháng 11/2018", "Sáng 2/11", None, None),
         ("Quán triệt Nghị quyết nhiệm kỳ 2020 - 2025", "Sáng 2/11/2020", None, None),
         ("Hội nghị giai đoạn 2021-2025, năm học 2023 - 2024", "Sáng 2/11/2023", None, None),
+        # but not where the plan begins as that month, or year, ends
+        ("Giao ban công tác tháng 6, triển khai nhiệm vụ tháng 7", "Ngày 26/6/2019", *JUNE_JULY),
+        ("Giao ban năm 2017 và triển khai nhiệm vụ năm 2018", "Chiều 16/1", "2017", "2018"),
+        ("Tổng kết 2019, phương hướng 2020", "Sáng 25/12/2019", "2019", "2020"),
         # without a year the meeting's day gives it, and without that nothing does
         ("Triển khai nhiệm vụ quý I", "Sáng 28/12/2023", None, "2024-Q1"),
         ("Đánh giá kết quả tháng 12", "Sáng 5/1/2024", "2023-12", None),
@@ -366,6 +377,14 @@ def test_what_is_reviewed_may_open_the_second_paragraph() -> None:
     read_out = read("Chiều 29/9/2022", body=f"Trong 9 tháng đầu năm 2022, {HELD}.\n{BODY}")
     assert read_out.period is not None
     assert read_out.period.label == "2022-M01..M09"
+
+
+@pytest.mark.parametrize("ahead", ["3. Nhiệm vụ quý III", "Phương hướng quý III:", "III. QUÝ III"])
+def test_headings_inside_a_report_name_its_periods(ahead: str) -> None:
+    body = f"1. Kết quả quý II\nThu được 4 tỷ đồng.\n{ahead}\n- Đẩy mạnh thu ngân sách.\n{BODY}"
+    read_out = read("Chiều 4/7/2024", body=body)
+    labels = [period and period.label for period in (read_out.period, read_out.period_ahead)]
+    assert labels == ["2024-Q2", None if "QUÝ" in ahead else "2024-Q3"]
 
 
 def test_a_page_about_no_meeting_has_its_stamp_alone() -> None:

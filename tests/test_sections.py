@@ -45,6 +45,9 @@ def words_of(text: str, span: Span | None) -> str | None:
         ("Khê Lĩnh, ngày 27 tháng 02 năm 2020\n\n", None, None),
         ("“Không để dân chờ”\n", None, "“Không để dân chờ”"),
         (f"Khê Lĩnh, ngày 27 tháng 02 năm 2020\n{TITLE}\n", None, TITLE),
+        (f"{TITLE}\nquantri gửi vào T3, 2024-04-16 15:01\n", None, TITLE),
+        (f"{TITLE}\nĐồng chí Lê Đắc Nhuận, Bí thư Huyện ủy tại buổi làm việc\n", None, TITLE),
+        ("Đầu năm, bà con mong điều gì nhất\n", None, "Đầu năm, bà con mong điều gì nhất"),
     ],
 )  # fmt: skip
 def test_what_stands_above_the_lead(above: str, section: str | None, title: str | None) -> None:
@@ -113,6 +116,16 @@ def test_an_empty_page_has_no_parts(text: str) -> None:
         "H'Yim Kđoh",
         "THANH NHÀN",
         "M.H",
+        "(CTV: Trịnh Thị Hợi)",
+        "PV: Thanh Nhàn",
+        "PV Thanh Nhàn",
+        "Bt + Hình: Thanh Nhàn",
+        "Tin và ảnh Thanh Nhàn",
+        "Theo: Thanh Nhàn",
+        "Thanh Nhàn - MTTQ huyện Khê Lĩnh",
+        "Thanh Nhàn; Trung tâm VH-TT thị xã",
+        "Thanh Nhàn; ảnh: Hải Đăng",
+        "Thanh Nhàn./.",
     ],
 )
 def test_a_line_below_the_report_that_names_its_authors(line: str) -> None:
@@ -125,12 +138,46 @@ def test_a_line_below_the_report_that_names_its_authors(line: str) -> None:
     [
         "Nội dung gồm 3 phần",
         "Hội nghị thành công tốt đẹp",
+        "QR Code",
+        "Tin Mới",
+        "Phát",
+        "Theo đó các xã tự tổ chức họp",
         "(Nguồn: Thông báo số 81/TB-UBND ngày 08/6/2021)",
         "Nơi nhận:\n- Như trên;\n(đã ký)\nNguyễn Thị Hoài Sâm",
     ],
 )
 def test_a_last_line_that_names_no_author(line: str) -> None:
     assert outlined(f"{TITLE}\n{LEAD}\n\n{BODY}\n\n{line}\n").bylines == ()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "Chia sẻ bài viết\nQuay lên trên",
+        "Chia sẻ bài viết\nLƯU Ý: Ban Biên tập sẽ biên tập ý kiến của bạn đọc trước khi đăng.\nGửi",
+        "print   send mail",
+        "< Trở về trang trước\nGửi bình luận của bạn",
+        "image advertisement\nimage advertisement\nTin mới",
+        "Dịch vụ công\nCải cách hành chính",
+    ],
+)
+@pytest.mark.parametrize("line", ["Mai Hạ", "MAI HẠ", "Tác giả: Mai Hạ", "T.D"])
+def test_authors_sign_above_what_a_site_leaves_behind_them(line: str, left: str) -> None:
+    text = f"{TITLE}\n{LEAD}\n\n{BODY}\n\n{line}\n{left}\n"
+    found = outlined(text)
+    assert [words_of(text, span) for span in found.bylines] == [line]
+    assert [words_of(text, span) for span in found.body] == [LEAD, BODY]
+
+
+def test_one_word_signs_only_behind_the_mark_that_ends_a_report() -> None:
+    ended = f"{TITLE}\n{LEAD}\n\n{BODY.rstrip('.')}./.\n\nNhàn\n"
+    assert [words_of(ended, span) for span in outlined(ended).bylines] == ["Nhàn"]
+    assert not outlined(f"{TITLE}\n{LEAD}\n\n{BODY}\n\nNhàn\n").bylines
+
+
+def test_a_task_for_bodies_is_no_byline_between_paragraphs() -> None:
+    text = f"{TITLE}\n{LEAD}\n\nThực hiện: các phòng, ban của huyện\n\n{BODY}\n"
+    assert not outlined(text).bylines
 
 
 @pytest.mark.parametrize(

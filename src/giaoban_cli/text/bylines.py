@@ -20,7 +20,7 @@ LEFT_BEHIND = 12
 _WORK = (
     r"(?:(?:tin|bài|viết|hình|ảnh|video|clip)(?: ảnh| bài| viết)?|tác giả(?: bài viết)?"
     r"|người (?:viết|đưa|đăng)(?: tin| bài)?|thực hiện|biên tập|biên soạn|tổng hợp|đưa tin"
-    r"|nguồn(?: tin| ảnh)?|phóng viên|cộng tác viên|ban biên tập|bbt|btv|ctv|pv|bt)"
+    r"|nguồn(?: tin| ảnh)?|theo|phóng viên|cộng tác viên|ban biên tập|bbt|btv|ctv|pv|bt)"
 )
 
 # labels of authors: "Tin, ảnh: Thanh Nhàn", "Bt + Hình: A", "(CTV: B)", "Theo C", "Nguồn: D"
@@ -32,7 +32,7 @@ BYLINE_LABEL = re.compile(
 
 # labels that stand without a colon in the last line: "PV Hà Mai", "Bài, ảnh Thanh Nhàn"
 _BARE_LABEL = re.compile(
-    rf"[\W_]{{0,3}}(?:{_WORK}\s?[,&+/-]\s?{_WORK}|pv|ctv|btv|bbt)\s(?=(?-i:[{UPPER}]))",
+    rf"[\W_]{{0,3}}(?:{_WORK}(?:\s?[,&+/-]\s?|\svà\s){_WORK}|pv|ctv|btv|bbt)\s(?=(?-i:[{UPPER}]))",
     re.IGNORECASE,
 )
 
@@ -42,19 +42,20 @@ _NAME_LINE = re.compile(
     r"(?:\([^()]{2,30}\))?\)?$"
 )
 
-# a name and the body it writes for: "Thu Hà- MTTQ huyện", "Anh Dũng; Trung tâm VH thành phố"
+# a name and the body it writes for, or another's work: "Thu Hà- MTTQ huyện", "Anh Dũng; Trung tâm
+# VH thành phố", "Thanh Nhàn; ảnh: Hải Đăng"
 _NAME_AND_BODY = re.compile(
     rf"(?:[{UPPER}][\w']{{1,10}}\s){{1,3}}[{UPPER}][\w']{{1,10}}\s?[-;,(]\s?"
-    r"(?i:trung tâm|tt|ttvh|mttq|ubnd|hđnd|văn phòng|vp|ban|btg|phòng|đài|báo|cổng|trang|hội|đoàn"
-    r"|công an|xã|phường|huyện|tỉnh)(?:\s|$)"
+    rf"(?i:{_WORK}\s?:|(?:trung tâm|tt|ttvh|mttq|ubnd|hđnd|văn phòng|vp|ban|btg|phòng|đài|báo|cổng|trang|hội|đoàn"
+    r"|công an|xã|phường|huyện|tỉnh)(?:\s|$))"
 )
 
 # letters that stand for a name: "T.D", "H.Đ", "M. H."
 _INITIALS = re.compile(rf"(?:[{UPPER}][a-zđ]?\.\s?){{1,3}}[{UPPER}][a-zđ]?\.?$")
 
-# what sites print in few words, each with a capital: "Tin Mới", "Quảng Cáo"
+# what sites print in few words, each with a capital: "Tin Mới", "Quảng Cáo", "QR Code"
 _OF_SITE = re.compile(
-    r"(?:tin|bài|trang|nổi bật|quảng cáo|video|danh mục|liên|chuyên mục|thông (?:tin|báo)"
+    r"(?:qr|tin|bài|trang|nổi bật|quảng cáo|video|danh mục|liên|chuyên mục|thông (?:tin|báo)"
     r"|văn bản|lịch|thư viện|album|hình ảnh|đọc|xem|phát)(?!\w)"
 )
 
@@ -67,7 +68,10 @@ def is_byline(row: str) -> bool:
         return words(row) <= 12 and not SHOWS.search(row, label.end())
     if words(row) <= 12 and not ENDED.search(row) and _NAME_AND_BODY.match(row):
         return True
-    return words(row) <= 8 and len(row) <= 50 and bool(_NAME_LINE.match(row))
+    row = row.lstrip("* ").rstrip(" ./")
+    if words(row) > 8 or len(row) > 50 or _OF_SITE.match(lowered(row)):
+        return False
+    return bool(_NAME_LINE.match(row))
 
 
 def inside(row: str) -> bool:
@@ -110,7 +114,7 @@ def signature(rows: Sequence[str]) -> range:
         return range(end, end)
     for first in range(last + 1, min(last + 3, end)):
         stop = first
-        while stop < end and _signs(rows, stop) and not _OF_SITE.match(lowered(rows[stop])):
+        while stop < end and _signs(rows, stop):
             stop += 1
         if stop > first:
             return range(first, stop)

@@ -36,8 +36,11 @@ _OF_MEETING = re.compile(
 )
 
 
-# "3. Nhiệm vụ quý III", "II. PHƯƠNG HƯỚNG": a numbered heading inside the report
-_HEADING = re.compile(r"(?:[IVX]{1,4}|[1-9A-D])\s?[./)]")
+# "3. Nhiệm vụ quý III", "II. PHƯƠNG HƯỚNG", "Kết quả tháng 3/2024": a heading inside the report
+_HEADING = re.compile(
+    r"(?:[IVX]{1,4}|[1-9A-D])\s?[./)]|[-+*]?\s?(?i:kết quả|tình hình|đánh giá|nhiệm vụ|phương hướng"
+    r"|kế hoạch|công tác|trọng tâm)(?!\w)"
+)
 
 HEADING_WORDS = 15
 """A heading inside a report has at most so many words."""
@@ -165,9 +168,11 @@ def _body_mentions(plain: str, outline: Outline, day: Day | None = None) -> Iter
             ):
                 yield from found
     for span in outline.body:
-        row = plain[slice(*span)]
-        if _HEADING.match(row) and words(row) <= HEADING_WORDS and not row.endswith((".", ";")):
-            yield from (m for m in find_periods(plain, span) if m.role and m.shape != "year")
+        row, colon, _ = plain[slice(*span)].partition(":")
+        whole = colon or not row.endswith((".", ";", ","))
+        if whole and words(row) <= HEADING_WORDS and _HEADING.match(row):
+            head = (span[0], span[0] + len(row))
+            yield from (m for m in find_periods(plain, head) if m.role and m.shape != "year")
 
 
 def _told_again(plain: str, sentence: Span, day: Day | None) -> bool:
