@@ -103,6 +103,8 @@ class TestSearch:
         assert [(p.name, p.meetings) for p in page.people] == [("Lò Văn Mấn", 2)]
         assert len(search(filled, "dong chi Man").people) == 2
         assert [hit.title for hit in search(filled, "bà con").hits] == ["Họp"]
+        with_words = search(filled, "ông Mấn nhà tạm")
+        assert [hit.title for hit in with_words.hits] == ["Khe Lĩnh giao ban"]
 
     def test_nobody_of_a_name_is_nobody(self, filled: Desk) -> None:
         filled.write("e.txt", note("Họp", "đẩy nhanh giải ngân, bà con đồng thuận"))

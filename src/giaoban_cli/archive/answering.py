@@ -110,7 +110,9 @@ def as_person(index: Index, query: Query) -> tuple[Query, tuple[Term, ...]]:
         if not who.comrade and index.count(replace(query, root=who.phrases[0]), 1):
             return query, ()
     names = name.children if isinstance(name, Or) else (name,)
-    return replace(query, root=Or((*names, *who.phrases))), who.name
+    person = Or((*names, *who.phrases))
+    root = And((person, Words(who.rest))) if who.rest else person
+    return replace(query, root=root), who.name
 
 
 def stands_together(index: Index, query: Query) -> bool:

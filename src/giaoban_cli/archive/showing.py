@@ -56,7 +56,9 @@ def _known(node: Node, meeting: Meeting, ignore: bool) -> Sequence[Span]:
             return meeting.spans.get("authors", ())
         case Name(_, terms):
             return [
-                each.span for each in meeting.officials if fits(terms, each.name, ignore=ignore)
+                _named(each, meeting.text)
+                for each in meeting.officials
+                if fits(terms, each.name, ignore=ignore)
             ]
         case Cites(code, number, body, term):
             wanted = set(query_terms(code or "", number, body, term))

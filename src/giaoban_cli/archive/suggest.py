@@ -71,7 +71,8 @@ def with_marks(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     way, number = bearers.most_common(1)[0]
     if number < SAME * len(hits) or way == typed:
         return ()
-    return (next(words for words, _ in written.most_common() if keys(words) == way),)
+    spellings = [words for words, _ in written.most_common() if keys(words) == way]
+    return (next((words for words in spellings if not words.isupper()), spellings[0].lower()),)
 
 
 def mend(index: Index, texts: Texts, query: Query) -> Mended | None:

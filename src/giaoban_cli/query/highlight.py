@@ -25,7 +25,7 @@ from giaoban_cli.query.tree import (
     Words,
     reach,
 )
-from giaoban_cli.text.fold import CAPITALS, begins, compatible, tokens, unmarked
+from giaoban_cli.text.fold import CAPITALS, begins, compatible, keys, tokens, unmarked
 
 Known = Callable[[Node], Sequence[Span]]
 """What a record knows of where a name or document stands; nothing for other nodes."""
@@ -284,7 +284,7 @@ def _window(text: str, spans: Sequence[Span], width: int) -> Span:
     if not spans:
         start = len(text) - len(text.lstrip())
         return start, _back_to_space(text, min(start + width, len(text)))
-    words = [plain_words(text[start:end]) for start, end in spans]
+    words = [keys(text[start:end]) for start, end in spans]
     often = Counter(words)
 
     def told(index: int) -> tuple[float, int]:
@@ -307,11 +307,6 @@ def _window(text: str, spans: Sequence[Span], width: int) -> Span:
     if line >= 0 and line - start > width // 2:
         end = line
     return start, max(_back_to_space(text, end), last)
-
-
-def plain_words(text: str) -> tuple[str, ...]:
-    """The words of a piece of text, by which it is the same as another one."""
-    return tuple(unmarked(token.key) for token in tokens(text))
 
 
 # What ends a sentence before the next one: `. Đ`, `; đ`.

@@ -24,45 +24,49 @@ class Addressed:
     """A person asked for by a form of address.
 
     Attributes:
-        name: the words behind the form.
+        name: the words behind the form; with capitals only those.
+        rest: the words behind the name, behind one with capitals only.
         sure: the name was typed with capitals, so that nothing else can be meant.
         comrade: the form is said of persons only, unlike ông and bà.
         phrases: form and name as texts may have them.
     """
 
     name: tuple[Term, ...]
+    rest: tuple[Term, ...]
     sure: bool
     comrade: bool
     phrases: tuple[Phrase, ...]
 
 
 def addressed(root: Node | None) -> Addressed | None:
-    """The person that a whole query asks for by a form of address; None when it does not."""
+    """The person that a query begins with by a form of address; None when it does not."""
     if not isinstance(root, Words) or root.prefix:
         return None
     terms = root.terms
+    shouted = all(term.typed.isupper() for term in terms)
     for form in (*_COMRADE, *_OTHERS):
-        name = terms[len(form) :]
-        if 0 < len(name) <= _LONGEST and _begins_with(terms, form) and _may_be_name(name):
+        if not _begins_with(terms, form):
+            continue
+        behind = terms[len(form) :]
+        capitals = 0 if shouted else _capitals(behind)
+        name, rest = (behind[:capitals], behind[capitals:]) if capitals else (behind, ())
+        if len(name) <= _LONGEST and all(term.plain.isalpha() for term in name):
             comrade = form in _COMRADE
             forms = [terms[: len(form)], *([_terms(each) for each in _COMRADE] if comrade else [])]
-            return Addressed(
-                name,
-                all(term.typed[0].isupper() for term in name),
-                comrade,
-                tuple(Phrase((*each, *name)) for each in forms),
-            )
+            phrases = tuple(Phrase((*each, *name)) for each in forms)
+            return Addressed(name, rest, capitals > 0, comrade, phrases)
     return None
+
+
+def _capitals(terms: Sequence[Term]) -> int:
+    """How many words from the first on were typed with a capital."""
+    return next((at for at, term in enumerate(terms) if not term.typed[0].isupper()), len(terms))
 
 
 def _begins_with(terms: Sequence[Term], form: Sequence[str]) -> bool:
     return len(terms) > len(form) and all(
         compatible(term.marked, word) for term, word in zip(terms, form, strict=False)
     )
-
-
-def _may_be_name(terms: Sequence[Term]) -> bool:
-    return all(term.plain.isalpha() for term in terms)
 
 
 def _terms(words: Sequence[str]) -> tuple[Term, ...]:
