@@ -275,3 +275,25 @@ def test_a_city_that_was_set_is_of_the_level_of_the_day() -> None:
         holder(page, outline(page), day, "Thành ủy Huế") for day in ("2023-04-16", "2025-04-16")
     )
     assert (before.level, after.level) == ("huyện", "tỉnh")
+
+
+@pytest.mark.parametrize(
+    ("lead", "name"),
+    [
+        (
+            "Sáng 16/4 diễn ra hội nghị giao ban Văn phòng Thành ủy Cửa Lũy quý I.",
+            "Văn phòng Thành ủy Cửa Lũy",
+        ),
+        (
+            "Chiều 17/9, Ban Chỉ đạo Quận ủy thực hiện Chỉ thị 10 sơ kết 9 tháng đầu năm.",
+            "Ban Chỉ đạo Quận ủy thực hiện Chỉ thị 10",
+        ),
+        (
+            "Sáng 16/4, \u00d0ảng ủy xã \u00d0ông Lũy họp giao ban.",
+            "Đảng ủy xã Đông Lũy",
+        ),
+        ("Chiều 3/6, việc xây dựng công an xã được các ngành đưa ra Hội nghị sơ kết.", None),
+    ],
+)
+def test_holders_named_in_rarer_ways(lead: str, name: str | None) -> None:
+    assert read(lead)[0].organisation == name

@@ -6,6 +6,7 @@ import pytest
 
 from giaoban_cli.text.authors import authors
 from giaoban_cli.text.clean import clean
+from giaoban_cli.text.names import title_case
 from giaoban_cli.text.people import People, people
 from giaoban_cli.text.sections import outline
 
@@ -181,6 +182,44 @@ def test_several_people_share_an_office() -> None:
 def test_names_of_the_highlands(name: str) -> None:
     found = told(f"Đồng chí {name}, Phó Bí thư Huyện ủy chủ trì hội nghị.")
     assert roles(found) == {name: ("Phó Bí thư Huyện ủy",)}
+
+
+def test_initials_stay_capitals() -> None:
+    assert title_case("H.Đ") == "H.Đ"
+    assert title_case("H'YIM KĐOH") == "H'Yim Kđoh"
+
+
+def test_letters_that_look_like_d_are_read_as_d() -> None:
+    found = told("Đồng chí \u00d0ặng Văn \u00d0ông, Bí thư \u00d0ảng ủy xã \u00d0ông Lũy chủ trì.")
+    assert roles(found) == {"Đặng Văn Đông": ("Bí thư Đảng ủy xã Đông Lũy",)}
+
+
+def test_who_leads_the_discussion_is_an_official_and_no_chair() -> None:
+    found = told(
+        "Đồng chí Trịnh Quang Hợi, Bí thư Huyện ủy chủ trì. Điều hành phần thảo luận là đồng chí "
+        "Bùi Thị Ngần, Chánh Văn phòng Huyện ủy."
+    )
+    assert found.chairs == ("Trịnh Quang Hợi",)
+    assert parts(found)["Bùi Thị Ngần"] == ("mentioned",)
+
+
+@pytest.mark.parametrize(
+    "others", ["bí thư 12 chi bộ", "trưởng 9 thôn", "bí thư các chi bộ", "chủ tịch UBND 12 xã"]
+)
+def test_an_office_of_many_is_not_the_one_persons(others: str) -> None:
+    found = told(f"Đồng chí Bùi Thị Ngần, Phó Bí thư Thường trực Đảng ủy và {others} dự họp.")
+    assert roles(found) == {"Bùi Thị Ngần": ("Phó Bí thư Thường trực Đảng ủy",)}
+    assert parts(found) == {"Bùi Thị Ngần": ("attended",)}
+
+
+def test_a_number_may_be_part_of_one_mans_office() -> None:
+    found = told("Dự có đồng chí Bùi Thị Ngần, Trưởng thôn 5 xã Rào Vạc.")
+    assert roles(found) == {"Bùi Thị Ngần": ("Trưởng thôn 5 xã Rào Vạc",)}
+
+
+def test_an_office_ends_before_what_somebody_is_elected_into() -> None:
+    found = told("Hội nghị bầu đồng chí Bùi Thị Ngần, Chủ tịch UBND huyện vào chức danh này.")
+    assert roles(found) == {"Bùi Thị Ngần": ("Chủ tịch UBND huyện",)}
 
 
 def test_names_in_capitals_are_written_as_names() -> None:
@@ -375,6 +414,9 @@ def test_authors(line: str, names: tuple[str, ...]) -> None:
         ("Thanh Nhàn- MTTQ huyện Khê Lĩnh", ("Thanh Nhàn",)),
         ("Trịnh Hợi/BTG", ("Trịnh Hợi",)),
         ("Ban Biên tập", ()),
+        ("QR Code", ()),
+        ("H.Đ", ("H.Đ",)),
+        ("Tin, ảnh: M.H - H.Đ", ("M.H", "H.Đ")),
     ],
 )
 def test_the_names_in_a_line_that_signs(line: str, names: tuple[str, ...]) -> None:

@@ -210,3 +210,53 @@ def test_named_in_other_ways(text: str, name: str, province: str) -> None:
 def test_hue_is_of_the_level_it_had_on_the_day(date: str, level: str) -> None:
     page = clean("Sáng 3/10, UBND thành phố Huế tổ chức họp với các xã, phường.")
     assert holder(page, outline(page), date).level == level
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "province"),
+    [
+        ("Huyện ủy Chợ Đồn Xanh, tỉnh Hoành Giang", "Chợ Đồn Xanh", "Hoành Giang"),
+        ("Huyện ủy Chợ Đồn, tỉnh Hoành Giang", "Chợ Đồn", "Hoành Giang"),
+        ("Huyện ủy Chợ Đồn (Hoành Giang)", "Chợ Đồn", "Hoành Giang"),
+        ("Huyện ủy Chợ Đồn Nguyễn Thị Hà", "Chợ Đồn", "Bắc Kạn"),
+        ("Huyện ủy Chợ Đồn Sáng 16/4", "Chợ Đồn", "Bắc Kạn"),
+    ],
+)
+def test_what_is_printed_beside_the_name_wins_over_the_tables(
+    words: str, name: str, province: str
+) -> None:
+    found = read(lead(f"Đồng chí Bí thư {words} phát biểu."))
+    assert found is not None
+    assert (found.name, found.province) == (name, province)
+
+
+def test_a_number_behind_a_unit_word_counts_people() -> None:
+    text = "Sáng 16/4/2020, Ban Tuyên giáo Tỉnh ủy giao ban dư luận.\nCấp tỉnh 34, cấp huyện 280."
+    assert read(text) is None
+
+
+def test_a_line_that_opens_with_a_central_city_tells_the_level() -> None:
+    text = (
+        "Hải Phòng: Họp chuẩn bị giao ban quý I\n\n"
+        "Chiều 3/4/2020, chủ trì cuộc họp là Bí thư Thành ủy; dự họp có các sở, ngành."
+    )
+    page = clean(text)
+    assert holder(page, outline(page)).level == "tỉnh"
+    found = read(text)
+    assert found is not None
+    assert (found.name, found.type, found.province) == ("Hải Phòng", "thành phố", "Hải Phòng")
+
+
+def test_the_front_of_a_district_tells_the_place() -> None:
+    found = read(
+        "Mặt trận huyện Khê Lĩnh giao ban\n\nSáng 2/7/2021, hội nghị giao ban được Ban Thường trực "
+        "Ủy ban MTTQ Việt Nam huyện tổ chức."
+    )
+    assert found is not None
+    assert found.name == "Khê Lĩnh"
+
+
+def test_letters_that_look_like_d_are_read_as_d() -> None:
+    found = read(lead("Huyện ủy \u00d0ông Lĩnh đã chỉ đạo các xã."))
+    assert found is not None
+    assert found.name == "Đông Lĩnh"

@@ -67,7 +67,7 @@ _SMALL = (
 _FILLERS = re.compile(
     rf"{_SMALL}(?:(?:thay\s+mặt[^,.;]{{1,70}}"
     r"|được[^,.;]{1,60}(?:phân\s+công|ủy\s+quyền|ủy\s+nhiệm|giao)"
-    r"|(?:và|cùng)(?:\s+với)?\s+(?:các|tập\s+thể|lãnh\s+đạo|toàn\s+thể|đại\s+diện|\d)[^.;:]{1,80})"
+    r"|(?:và|cùng)(?:\s+với)?\s+(?:các|tập\s+thể|lãnh\s+đạo|toàn\s+thể|đại\s+diện|thủ\s+trưởng|bí\s+thư|chủ\s+tịch|trưởng|cán\s+bộ|\d)[^.;:]{1,80})"
     rf"(?!\w){_SMALL})?$"
 )
 # What joins a further verb of the same subject: “…, đồng thời ”, “ và ”, “; ”, “. ”

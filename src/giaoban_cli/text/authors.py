@@ -36,7 +36,7 @@ _CONSONANTS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}$")
 _BODY = re.compile(
     r"(?:ủy ban|ban|phòng|sở|văn phòng|báo|đài|cổng|trang|trung tâm|ubnd|hđnd|mttq|ttxvn|vov|vtv"
     r"|vptu|vphu|tuyên giáo|tổ chức|dân vận|hội|đoàn (?:thanh|xã|trường|khối)|công an|huyện|tỉnh"
-    r"|xã|phường|tạp chí|bộ|cục|bbt|btv|ttvh|tt|vp|đảng ủy|thành ủy|quận|chi bộ)(?!\w)"
+    r"|qr|xã|phường|tạp chí|bộ|cục|bbt|btv|ttvh|tt|vp|đảng ủy|thành ủy|quận|chi bộ)(?!\w)"
     r"|.*(?:\.vn|\.com|(?<!\w)(?:internet|sưu tầm|online|điện tử|nhân dân|việt nam|tổng hợp|ctv"
     r"|ủy)(?!\w))"
 )

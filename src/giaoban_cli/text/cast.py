@@ -15,6 +15,7 @@ from giaoban_cli.models import PARTS, Official, Part, Span
 from giaoban_cli.text import roles
 from giaoban_cli.text.acts import Deed
 from giaoban_cli.text.clean import Cleaned
+from giaoban_cli.text.letters import due
 from giaoban_cli.text.mentions import Mention
 from giaoban_cli.text.names import name_key, title_case
 
@@ -92,7 +93,7 @@ class Cast:
 
     def _named(self, mention: Mention) -> tuple[str, ...]:
         assert mention.name is not None
-        name = title_case(self.text[slice(*mention.name)])
+        name = title_case(self._text(mention.name))
         key = name_key(name)
         if key in self.persons:
             return (key,)
@@ -165,7 +166,7 @@ class Cast:
         return start, stop.start() if stop else limit
 
     def _text(self, span: Span) -> str:
-        return " ".join(self.text[slice(*span)].split())
+        return " ".join(due(self.text[slice(*span)]).split())
 
     def chairs(self) -> tuple[str, ...]:
         """Names of the chairs in the order of the text."""

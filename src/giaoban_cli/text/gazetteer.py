@@ -105,13 +105,14 @@ _SYLLABLE = re.compile(
 def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     """The span of the place name that begins exactly at `start`, without a unit word.
 
-    A name of the tables is taken whole; of an unknown one the run of capitals, two syllables
-    when the run is longer than three (a person's name may follow).
+    A name of the tables is taken whole, with one more capitalised syllable it is another name
+    (“Tam Đảo Xanh”); of an unknown one the run of capitals, two syllables when the run is longer
+    than three (a person's name may follow).
     """
     if not plain[start : start + 1].isupper() and not plain[start : start + 1].isdigit():
         return None
     if found := _known_name().match(low, start, end):
-        return found.span()
+        return start, _one_more(plain, low, found.end(), end) or found.end()
     run: list[Span] = []
     at = start
     while len(run) < 6 and (syllable := _SYLLABLE.match(plain, at, end)):
@@ -131,11 +132,30 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     return run[0][0], last[1]
 
 
+def _one_more(plain: str, low: str, at: int, end: int) -> int | None:
+    """Where the one syllable ends that makes another name of a known one: “Tam Đảo | Xanh”.
+
+    Two syllables or more are a person's (“Hà Trung Nguyễn Thị Hà”), capitals alone a heading.
+    """
+    more = _SYLLABLE.match(plain, at + 1, end) if plain[at : at + 1] == " " else None
+    if more is None or not (more[0][1:].islower() or len(more[0]) == 1):
+        return None
+    if no_name(low, at + 1, end) or any(p.match(low, at + 1, end) for p in _NO_MORE):
+        return None
+    behind = plain[more.end() : more.end() + 2]
+    return None if behind[:1] == " " and behind[1:].isupper() else more.end()
+
+
 # in a line of capitals: where the name of a place ends: “HUYỆN ỦY KHÊ LĨNH TỔ CHỨC”
 _IN_CAPITALS = re.compile(
     r"(?:chủ\s+trì|tổ\s+chức|họp|giao\s+ban|hội\s+nghị|triển\s+khai|sơ\s+kết|tổng\s+kết|làm\s+việc|khóa"
     r"|nhiệm\s+kỳ|lần\s+thứ|quý|tháng|năm|và|với|trong|quán\s+triệt|thông\s+báo|đã|đảng\s+cộng)(?!\w)"
 )
+# “Huyện ủy Khê Lĩnh | Sáng 16/4”, “… | Tin, ảnh: A”: a new line or sentence without any mark
+_NEW_SENTENCE = re.compile(
+    r"(?:sáng|chiều|tối|trưa|ngày|thứ|tin|ảnh|bài|theo|tại|về|cũng|sau|từ|được|phát|kết|đề|yêu)(?!\w)"
+)
+_NO_MORE = (_IN_CAPITALS, _NEW_SENTENCE)
 _NO_PLACE = frozenset(
     ("ubnd", "hđnd", "mttq", "ubmttq", "tuv", "huv", "hu", "tu", "ubkt", "btv", "bch", "ttvh")
 )

@@ -18,8 +18,8 @@ from giaoban_cli.text.sentences import sentences
 from giaoban_cli.text.wordlist import one_of
 
 _FORMS = one_of(row[0] for row in table("bodies"))
-BODY = re.compile(rf"(?<!\w){_FORMS}(?!\w)")
-"""Where the name of a body may begin: “Ban Thường vụ Huyện ủy”, “UBND huyện”."""
+BODY = re.compile(rf"(?<!\w)(?<!hải ){_FORMS}(?!\w)")
+"""Where the name of a body may begin: “Ban Thường vụ Huyện ủy”, “UBND huyện”, not “Hải Phòng”."""
 
 _SUBJECT_REACH = 420
 """Characters of a sentence in which its subject and verb are looked for."""
@@ -71,7 +71,12 @@ _SITS = re.compile(
 _OTHER_VERB = re.compile(
     r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
     r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã|ra\s+nghị\s+quyết|ban\s+hành|diễn\s+ra"
-    r"|tiếp\s+tục|chủ\s+trì|được\s+giao|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
+    r"|tiếp\s+tục|chủ\s+trì|được|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
+)
+# “Ban Chỉ đạo Huyện ủy thực hiện Chỉ thị 10”: a board's task is its name
+_TASK_OF = re.compile(
+    r"(?:ban\s+chỉ\s+đạo|tổ\s+công\s+tác)[^,;:.]{0,40}\sthực\s+hiện\s+"
+    r"(?=chỉ\s+thị|nghị\s+quyết|kết\s+luận|quy\s+chế|chương\s+trình|đề\s+án|cuộc\s+vận\s+động|phong\s+trào)"
 )
 # “… ra nghị quyết và | tổ chức”: two verbs of one subject
 _AND = re.compile(r"(?:,|\svà|\sđồng\s+thời)\s*$")
@@ -101,6 +106,8 @@ _SESSION_NUMBER = re.compile(
     r"|(?:toàn|tập)\s+thể|lãnh\s+đạo|thành\s+viên|đầu\s+tuần)(?!\w)){0,5}\s+"
     r"(?=(?:ban\s+(?:chấp\s+hành|thường\s+vụ|chỉ\s+đạo|đại\s+diện|cán\s+sự|thường\s+trực)|bch|btv"
     r"|thường\s+(?:trực|vụ)|ubnd|hđnd|(?:ủy\s+ban|hội\s+đồng)\s+nhân\s+dân|ủy\s+ban\s+(?:kiểm\s+tra|mttq)"
+    r"|(?:văn\s+phòng|ban\s+(?:tổ\s+chức|tuyên\s+giáo|dân\s+vận|nội\s+chính))\s+"
+    r"(?:(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy|ubnd|hđnd|hội\s+đồng|ủy\s+ban)"
     r"|ubkt|tiểu\s+ban|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy|chính\s+phủ|quốc\s+hội)(?!\w))"
 )
 # “Nghị quyết hội nghị lần thứ 8 …”, “chuẩn bị kỳ họp”: that meeting is a topic
@@ -175,7 +182,8 @@ def _body_before(low: str, start: int, verb: int) -> Span | None:
     found = _first_of_list(low, start, stop)
     if found is None or stop - found > _LONGEST:
         return None
-    if other := _OTHER_VERB.search(low, found, stop):
+    task = _TASK_OF.match(low, found, stop)
+    if other := _OTHER_VERB.search(low, task.end() if task else found, stop):
         if low[other.start()] in ':;"…' or not _AND.search(low, found, stop):
             return None
         stop = _without_modifiers(low, found, other.start())

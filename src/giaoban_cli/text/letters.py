@@ -11,5 +11,12 @@ UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮ
 LIKE_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 """Letters of Icelandic and Ewe that look like Đ, as old fonts and converters leave them."""
 
+_DUE = str.maketrans(LIKE_D)
+
 LOWER = UPPER.lower()
 """Every small letter of the alphabet, NFC."""
+
+
+def due(text: str) -> str:
+    """`text` with every letter that looks like Đ made one: “Ðông Lũy” → “Đông Lũy”."""
+    return text.translate(_DUE) if any(letter in text for letter in LIKE_D) else text

@@ -70,8 +70,13 @@ _TO_NEXT = re.compile(
     r"\s{0,4}(?:[;,&]|(?P<dash>-)|và(?!\w)|c[ùũ]ng(?:\s+với)?(?!\w)|\n)\s{0,4}"
     r"(?:[-+*•]\s{0,3})?(?:\d{1,2}[.)]\s{0,3})?(?:(?:và|cùng(?:\s+với)?|có)\s{1,3})?"
 )
-# “Chủ tịch UBND các xã”: an office of many; “Đảng ủy Khối các cơ quan” is one body.
-_MANY = re.compile(r"(?<!khối)(?<!quản lý)(?<!hiệp hội)\s+các\s")
+# “Chủ tịch UBND các xã”, “bí thư 12 chi bộ”: an office of many; “Đảng ủy Khối các cơ quan” is one
+# body, “Trưởng thôn 5 xã Rào Vạc” one man.
+_MANY = re.compile(
+    r"(?<!khối)(?<!quản lý)(?<!hiệp hội)\s+các\s"
+    r"|(?:bí\s+thư|chủ\s+tịch|trưởng|phó|giám\s+đốc|ủy|ubnd|hđnd)\s+\d{1,3}\s+"
+    r"(?:chi|đảng\s+bộ|xã|phường|thị\s+trấn|thôn|bản|đơn\s+vị|cơ\s+quan|phòng|trường|huyện|ban)(?!\w)"
+)
 # an office that several hold at a time
 _SHARED = re.compile(r"phó |ủy viên|thành viên|nguyên |huyện ủy viên|tỉnh ủy viên|đảng ủy viên")
 _ON_BEHALF = re.compile(

@@ -127,11 +127,12 @@ def well_known(plain: str, name: Span) -> bool:
 def title_case(name: str) -> str:
     """A name as it is written in running text: “NGUYỄN THỊ HÀ” → “Nguyễn Thị Hà”.
 
-    White space is collapsed; a name in mixed letters is kept as it stands.
+    White space is collapsed; a name in mixed letters is kept as it stands, and so are initials
+    (“H.Đ”).
     """
     words = name.split()
     if all(word.isupper() for word in words):
-        words = ["'".join(part.capitalize() for part in word.split("'")) for word in words]
+        words = [re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word) for word in words]
     return " ".join(words)
 
 

@@ -17,6 +17,7 @@ from giaoban_cli.models import Caveat, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.holding import BODY, holding_words
+from giaoban_cli.text.letters import due
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.wordlist import lowered, twin
 
@@ -75,6 +76,16 @@ def units(low: str, span: Span) -> list[re.Match[str]]:
     return list(_UNIT.finditer(low, *span))
 
 
+def name_behind(plain: str, low: str, unit: str, start: int, end: int) -> Span | None:
+    """The place name at `start`, behind a unit word; numbers are names of wards and quarters only.
+
+    “Quận 7”, “phường 12”; but “cấp tỉnh 34, cấp huyện 280” counts people.
+    """
+    if plain[start : start + 1].isdigit() and unit not in ("quận", "phường"):
+        return None
+    return gazetteer.name_at(plain, low, start, end)
+
+
 def holder(
     page: Cleaned, outline: Outline, date: str | None = None, unit: str | None = None
 ) -> Held:
@@ -118,6 +129,7 @@ def unit_parts(text: str) -> tuple[str, str | None, str, str]:
         The whole without what follows the name, the unit word (`huyện`; None without one), the
         name (may be empty), and what follows it (`, Hoành Giang`).
     """
+    text = due(text)
     low = lowered(text)
     words = units(low, (0, len(low)))
     start = words[0].end() if words else 0
@@ -172,7 +184,7 @@ def _held(page: Cleaned, low: str, span: Span) -> Held:
     if led := _LED_BY.match(low, start, end):
         start = led.end()
     end = start + len(plain[start:end].rstrip(" ,-:"))
-    text = " ".join(_SHORT_FORM.sub("", page.text[start:end]).split())
+    text = " ".join(_SHORT_FORM.sub("", due(page.text[start:end])).split())
     first = next(iter(units(low, (start, end))), None)
     own = BODY.match(low, start, end)
     level = _own_level().get(" ".join(own[0].split())) if own else None
@@ -180,7 +192,7 @@ def _held(page: Cleaned, low: str, span: Span) -> Held:
         return _by_name(low, Held(text, level, None, None, (start, end)))
     unit = unit_word(first)
     at = first.end() + len(plain[first.end() : end]) - len(plain[first.end() : end].lstrip())
-    name = gazetteer.name_at(plain, low, at, end)
+    name = name_behind(plain, low, unit, at, end)
     return Held(text, _level(low, unit, name), unit, name, (start, end))
 
 
@@ -210,13 +222,18 @@ def _level(low: str, unit: str, name: Span | None) -> Level:
     return "tỉnh" if _governed(low) else "huyện"
 
 
+# “Thành ủy Hà Nội”, and a line that opens with the city: “Hải Phòng: Họp …”, “Cần Thơ, ngày …”
+_CITIES = r"(?:hà\snội|hồ\schí\sminh|đà\snẵng|hải\sphòng|cần\sthơ)"
+_CAPITAL = re.compile(
+    rf"(?:thành\sphố|thành\sủy|tp\.?)\s{_CITIES}|(?:(?<=\n)|(?<![\w\W])){_CITIES}(?=:|\s[:-]|,\sngày)"
+)
+
+
 def _governed(low: str) -> bool:
     """Whether a city in the text is one that the centre governs: it has districts, no Tỉnh ủy."""
     inside = len(re.findall(r"(?<!\w)(?:quận|các quận|quận ủy|huyện ủy)(?!\w)", low))
     above = len(re.findall(r"(?<!\w)(?:tỉnh ủy|ubnd tỉnh|tỉnh)(?!\w)", low))
-    capital = len(
-        re.findall(r"(?:thành phố|thành ủy|tp\.?)\s(?:hà nội|hồ chí minh|đà nẵng|hải phòng)", low)
-    )
+    capital = len(_CAPITAL.findall(low))
     return inside + 2 * capital > 2 * above
 
 

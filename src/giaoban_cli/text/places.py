@@ -15,8 +15,16 @@ from giaoban_cli.models import Basis, Evidence, Level, Place, Span
 from giaoban_cli.text import gazetteer
 from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.holding import BODY
+from giaoban_cli.text.letters import due
 from giaoban_cli.text.names import UPPER
-from giaoban_cli.text.organisations import DISTRICTS_ENDED, Held, unit_parts, unit_word, units
+from giaoban_cli.text.organisations import (
+    DISTRICTS_ENDED,
+    Held,
+    name_behind,
+    unit_parts,
+    unit_word,
+    units,
+)
 from giaoban_cli.text.roles import closing_name
 from giaoban_cli.text.sections import Outline
 from giaoban_cli.text.wordlist import lowered, twin
@@ -28,7 +36,8 @@ _TYPES: dict[Level, tuple[str, ...]] = {
 }
 # “Huyện ủy X”, “UBND huyện X”, “Đảng bộ huyện X”: a body's own name weighs more than “huyện X”.
 _OFFICE = re.compile(
-    r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân|công an|bí thư|ban thường vụ)\s$"
+    r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|mặt trận|đảng ủy|việt nam|nhân dân|công an|bí thư"
+    r"|ban thường vụ)\s$"
 )
 # “Hội trường phường X”, “trên địa bàn huyện X”: the holder's own, if it is of that level
 _OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|địa bàn)(?: trung tâm)?\s$")
@@ -100,9 +109,10 @@ def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Pla
     found = _best(named, held)
     basis: Basis = "text"
     if found is None and page.chrome:
-        whole = twin(page.text)
+        text = due(page.text)
+        whole = twin(text)
         spans = [span for span in page.chrome if span[1] - span[0] < 400]
-        chrome = [n for s in spans for n in _named(page.text, whole, s, outline, held)]
+        chrome = [n for s in spans for n in _named(text, whole, s, outline, held)]
         header = [n for n in chrome if n.weight > 1 or n.span[0] < _HEADER]
         found, basis = _best(header, held, least=1), "inferred"
     if found is None:
@@ -156,7 +166,7 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
             start += 1
         if start == word.end() or plain[start : start + 1].islower():
             continue
-        name = gazetteer.name_at(plain, low, start, min(span[1], start + 60))
+        name = name_behind(plain, low, unit_word(word), start, min(span[1], start + 60))
         before = low[max(0, word.start() - 14) : word.start()]
         weight = 3 if word["seat"] or _OFFICE.search(before) else 1
         if name is None or (
@@ -250,7 +260,10 @@ def _complete(
         candidates = tuple(dict.fromkeys(u.province for u in fitting))
     province: str | None = None
     agreed = [name for name in names if name in candidates]
-    if candidates:
+    if beside := _province_beside(page.plain, low, named, found):
+        # what is printed beside the name wins over the tables
+        said, province, candidates = [beside, *said], beside.name, ()
+    elif candidates:
         if len(candidates) == 1:
             province = candidates[0]
         elif len(agreed) == 1:
@@ -263,6 +276,32 @@ def _complete(
     evidence = tuple(Evidence(page.text[slice(*span)], span) for span in spans)
     left = candidates if province is None else ()
     return Place(found.name, found.type, province, basis, left, evidence)
+
+
+# “ (Hoành Giang)” behind a district
+_IN_BRACKETS = re.compile(r"\s?\(")
+# “, tỉnh ”, “ (tỉnh ”, “ tỉnh ”: between the name of a unit and that of its province
+_TO_PROVINCE = re.compile(r"\s{0,2}[,(-]?\s{0,2}tỉnh\s{1,2}")
+
+
+def _province_beside(plain: str, low: str, named: Iterable[_Named], found: _Named) -> _Named | None:
+    """The province printed right behind the name: “Huyện ủy Khê Lĩnh, tỉnh Hoành Giang”."""
+    for each in named:
+        if each.name != found.name or each.type != found.type:
+            continue
+        joint = _TO_PROVINCE.match(low, each.span[1])
+        name = joint and gazetteer.name_at(plain, low, joint.end(), joint.end() + 30)
+        if name:
+            known = gazetteer.province(low[slice(*name)])
+            return _Named("tỉnh", known.name if known else plain[slice(*name)], name, 1)
+        if known_behind := _province_behind(plain, low, each):
+            return known_behind[0]
+        district = found.type in _TYPES["huyện"]
+        joint = _IN_BRACKETS.match(plain, each.span[1]) if district else None
+        name = joint and gazetteer.name_at(plain, low, joint.end(), joint.end() + 30)
+        if name and plain[name[1]] == ")" and plain.count(" ", *name):
+            return _Named("tỉnh", plain[slice(*name)], name, 1)
+    return None
 
 
 def _province_of_district(named: Iterable[_Named]) -> str | None:
@@ -363,11 +402,12 @@ def _inferred(page: Cleaned, held: Held) -> Place | None:
     """
     votes: defaultdict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
     sure: set[tuple[str, str]] = set()
-    whole = twin(page.text)
+    text = due(page.text)
+    whole = twin(text)
     for kind, pattern in (("thị trấn", _TOWNLET), ("xã", _COMMUNES)):
         for word in pattern.finditer(whole):
-            for span in _list(page.text, whole, word.end()):
-                for unit in gazetteer.communes(page.text[slice(*span)], kind):
+            for span in _list(text, whole, word.end()):
+                for unit in gazetteer.communes(text[slice(*span)], kind):
                     key = (unit.province, unit.district or "")
                     votes[key][unit.name + kind] = span
                     if kind == "thị trấn":

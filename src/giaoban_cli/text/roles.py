@@ -59,7 +59,7 @@ _OF_BODY = re.compile(
 # “Lao động, Thương binh và Xã hội”; “phòng, chống dịch”; “Văn hóa, Thể thao và Du lịch”
 _LIST_BODY = re.compile(
     r",\s{0,2}(?:thương\s+binh|thể\s+thao|thông\s+tin|khoa\s+học|gia\s+đình|chống|du\s+lịch"
-    r"|môi\s+trường|tôn\s+giáo|xã\s+hội\s+và|đoàn\s+thể\s+tỉnh)(?!\w)"
+    r"|đảng\s+viên|môi\s+trường|tôn\s+giáo|xã\s+hội\s+và|đoàn\s+thể\s+tỉnh)(?!\w)"
 )
 # “Ủy ban Kiểm tra (UBKT) Tỉnh ủy”
 _SHORT_FORM = re.compile(rf"\([{UPPER}&.\-]{{2,12}}\)")
