@@ -24,7 +24,8 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.__stdout__)
 HEAVY = {
     "whoosh", "tantivy", "rich", "dateutil", "tomli", "sqlite3", "csv",
     "multiprocessing", "concurrent.futures.process", "asyncio", "urllib.request", "pydantic",
-    "email", "http", "xml", "ssl",
+    "email", "http", "xml", "ssl", "tempfile",
+    "giaoban_cli.query.tree", "giaoban_cli.index.analyse", "giaoban_cli.text.clean",
 }  # fmt: skip
 """What costs time to load and is looked for."""
 
@@ -39,9 +40,14 @@ MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     ("show", "2024-04-16", "--format", "text"): {"sqlite3"},
     ("show", "2024-04-16", "--format", "markdown"): {"sqlite3"},
     ("show", "2024-04-16"): {"sqlite3", "rich"},
-    ("export",): {"sqlite3"},
-    ("search", "xoa nha tam", "--format", "json"): {"sqlite3", "whoosh"},
-    ("search", "xoa nha tam"): {"sqlite3", "whoosh", "rich"},
+    ("export",): {"sqlite3", "giaoban_cli.query.tree"},
+    ("search", "xoa nha tam", "--format", "json"): {
+        "sqlite3",
+        "whoosh",
+        "tempfile",
+        "giaoban_cli.query.tree",
+    },
+    ("search", "xoa nha tam"): {"sqlite3", "whoosh", "tempfile", "giaoban_cli.query.tree", "rich"},
     ("stats", "--format", "json"): {"sqlite3"},
 }
 

@@ -20,6 +20,7 @@ from tests.running import Giaoban
 
 ROOT = Path(__file__).parent.parent
 REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+SOURCES = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("scripts/*.py"), ROOT / "Makefile"])
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 # "[Tiếng Việt](#tiếng-việt)", "[the record](docs/record.md#spans)"
@@ -91,6 +92,12 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_files_that_a_page_names_exist(page: Path) -> None:
     for name in FILE.findall(page.read_text(encoding="utf-8")):
         assert (ROOT / name).exists(), name
+
+
+def test_files_that_the_source_names_exist() -> None:
+    for path in SOURCES:
+        for name in FILE.findall(path.read_text(encoding="utf-8")):
+            assert (ROOT / name).exists(), path
 
 
 def test_files_that_a_sentence_names_exist() -> None:

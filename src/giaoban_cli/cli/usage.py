@@ -6,8 +6,10 @@ nearest option. Values of options are checked in `options`, which raises our err
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 # Typer ships its parser as a private package and exports one of its errors only; the version is
-# held below 0.29 in pyproject.toml, and tests/test_cli_usage.py tries every one of them.
+# held below 0.29 in pyproject.toml, and tests/test_contract_command_line.py tries them.
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption
 from typer._click.exceptions import UsageError as TyperUsageError
 from typer.core import TyperOption
@@ -60,8 +62,6 @@ def in_our_words(error: TyperException) -> UsageError:
 
 def unknown_command(typed: str, known: list[str]) -> UsageError:
     """The error for a command that does not exist."""
-    from difflib import get_close_matches
-
     near = get_close_matches(typed.lower(), known, n=2, cutoff=0.5)
     if near:
         return UsageError("usage.command_near", typed=typed, near=", ".join(near))
@@ -80,8 +80,6 @@ def _no_such_option(error: NoSuchOption) -> UsageError:
         if isinstance(param, TyperOption)
         for name in param.opts
     ]
-    from difflib import get_close_matches
-
     near = get_close_matches(option, known, n=1, cutoff=0.6)
     if near:
         return UsageError("usage.option_near", option=option, near=near[0])

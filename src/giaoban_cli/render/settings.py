@@ -24,12 +24,15 @@ def show_settings(screen: Screen, messages: Messages, record: dict[str, Any]) ->
     screen.show(head)
     screen.write("")
     wide = screen.width >= _WIDE
+    names = max(len(each["name"]) for each in record["settings"])
+    origins = max(len(messages(f"origin.{each['origin']}")) for each in record["settings"])
+    room = screen.width - names - origins - 6  # a third of it when the description follows
     grid = screen.grid(None, 1, None, 2) if wide else screen.grid(None, 1, None)
     for each in record["settings"]:
         value = "—" if each["value"] is None else str(each["value"])
         row = (
             screen.text((each["name"], "title")),
-            screen.path(value, screen.width // 5),
+            screen.path(value, room // 3 if wide else room),
             screen.text((messages(f"origin.{each['origin']}"), "faint")),
         )
         about = screen.text(messages(f"setting.{each['name']}"))
