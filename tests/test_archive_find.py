@@ -103,6 +103,10 @@ class TestSearch:
         assert [(p.name, p.meetings) for p in page.people] == [("Lò Văn Mấn", 2)]
         assert len(search(filled, "dong chi Man").people) == 2
         assert [hit.title for hit in search(filled, "bà con").hits] == ["Họp"]
+        filled.write("f.txt", note("Họp kín", "đồng chí Bí thư Huyện ủy vắng mặt"))
+        filled.ingest()
+        office = search(filled, "Đồng chí Bí thư Huyện ủy")
+        assert [hit.title for hit in office.hits] == ["Họp kín"]
         with_words = search(filled, "ông Mấn nhà tạm")
         assert [hit.title for hit in with_words.hits] == ["Khe Lĩnh giao ban"]
 

@@ -96,19 +96,19 @@ def answered(
 def as_person(index: Index, query: Query) -> tuple[Query, tuple[Term, ...]]:
     """The query of a person asked for by a form of address, with the words of the name.
 
-    Typed with a capital, a name is one whether the archive knows it or not. In small letters it
-    is one when somebody is named so, and, behind ông or bà, no text has the words as they were
-    typed, as many have bà con.
+    Typed with capitals, a name with nothing behind it is one whether the archive knows it or not.
+    Else somebody must be named so; and in small letters behind ông or bà no text may have the
+    words as they were typed, as many have bà con.
     """
     who = addressed(query.root)
     if who is None:
         return query, ()
     name = named("official", who.name)
-    if not who.sure:
-        if not index.count(replace(query, root=name), 1):
-            return query, ()
-        if not who.comrade and index.count(replace(query, root=who.phrases[0]), 1):
-            return query, ()
+    known = (who.sure and not who.rest) or index.count(replace(query, root=name), 1) > 0
+    if not known:
+        return query, ()
+    if not (who.sure or who.comrade) and index.count(replace(query, root=who.phrases[0]), 1):
+        return query, ()
     names = name.children if isinstance(name, Or) else (name,)
     person = Or((*names, *who.phrases))
     root = And((person, Words(who.rest))) if who.rest else person
