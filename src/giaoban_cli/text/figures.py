@@ -58,6 +58,12 @@ _QUALIFIER = re.compile(
 )
 _QUALIFIER_REACH = 24
 
+_QUALIFIER_ENDS = (
+    "khoảng", "hơn", "trên", "gần", "xỉ", "chừng", "ước", "tính", "đạt", "hiện", "nhất", "là",
+    "thiểu", "đa", "dưới", "quá", "chỉ", "mỗi",
+)  # fmt: skip
+"""The last words of qualifiers: looked for first, since that is cheap."""
+
 _WORD = re.compile(r"[^\s,;.:()\"…%/]+|%")
 
 # "87 đám", "150 giường": a noun that the table of units does not hold
@@ -100,7 +106,9 @@ def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[
         if unit_end is None:
             continue
         unit_start = end + len(plain[end:unit_end]) - len(plain[end:unit_end].lstrip())
-        qualifier = _QUALIFIER.search(plain, max(part[0], start - _QUALIFIER_REACH), start)
+        near = max(part[0], start - _QUALIFIER_REACH)
+        may_be = plain[near:start].rstrip().casefold().endswith(_QUALIFIER_ENDS)
+        qualifier = _QUALIFIER.search(plain, near, start) if may_be else None
         first = qualifier.start("words") if qualifier else start
         what = meaning(plain, (first, unit_end), part, before)
         before = Figure(
