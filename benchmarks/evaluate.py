@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TextIO
 
 from benchmarks import golden
-from benchmarks.scores import FIELDS, Record, Tally, speakers, tally
+from benchmarks.scores import FIELDS, Record, Tally, meanings, speakers, tally
 from giaoban_cli.models import plain
 from giaoban_cli.parse import parse
 from giaoban_cli.sources import read
@@ -47,6 +47,7 @@ def score(pairs: Iterable[golden.Pair]) -> tuple[Scores, Misses]:
     for pair in pairs:
         record = read_record(pair.report)
         mine = {field.name: tally(field, record, pair.golden) for field in FIELDS}
+        mine["meanings of figures"] = meanings(record, pair.golden)
         for key in ("difficulties", "directions"):
             mine[f"speakers of {key}"] = speakers(record, pair.golden, key)
         alone[pair.name] = mine

@@ -297,3 +297,33 @@ def speakers(read: Record, golden: Record, key: str) -> Tally:
             extra.append(f"{said}: {best['text']}")
             missing.append(f"{meant}: {other['text']}")
     return _tally(right, extra, missing)
+
+
+def meanings(read: Record, golden: Record) -> Tally:
+    """What the figures that were found mean.
+
+    Right when one meaning holds three fifths of the other's words; a figure whose meaning is left
+    open is missing, and nothing wrong is read.
+    """
+    right, extra, missing = 0, [], []
+    left = list(read.get("figures", ()))
+    for other in golden.get("figures", ()):
+        if not other.get("what"):
+            continue
+        same = [one for one in left if _same_figure(*_figures({"figures": [one, other]}))]
+        if not same:
+            continue
+        best = max(same, key=lambda one: _alike(one["what"] or "", other["what"]))
+        left.remove(best)
+        if _alike(best["what"] or "", other["what"]) >= SHARED:
+            right += 1
+            continue
+        missing.append(f"{other['value']} {other['unit']}: {other['what']}")
+        if best["what"]:
+            extra.append(f"{best['value']} {best['unit']}: {best['what']}")
+    return _tally(right, extra, missing) if golden.get("figures") else Tally()
+
+
+def _alike(one: str, other: str) -> float:
+    """The share of the shorter text's words that the longer one holds."""
+    return max(shared_words(one, other), shared_words(other, one)) if one and other else 0.0

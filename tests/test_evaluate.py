@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import evaluate, golden
-from benchmarks.scores import FIELDS, Tally, shared_words, speakers, tally
+from benchmarks.scores import FIELDS, Tally, meanings, shared_words, speakers, tally
 
 BY_NAME = {field.name: field for field in FIELDS}
 
@@ -66,6 +66,14 @@ def test_statements_agree_by_three_fifths_of_the_golden_words() -> None:
     assert scored("directions", read, [right, right]).missing == (right["text"],)
     assert scored("directions", read, [{"text": "trồng rừng", "speaker": "A"}]).right == 0
     assert speakers({"directions": read}, {"directions": [{**right, "speaker": "B"}]}, "directions")
+
+
+def test_a_meaning_left_open_is_missing_and_nothing_wrong() -> None:
+    right = {"figures": [{"value": 4, "unit": "xã", "what": "đạt chuẩn"}]}
+    for what, expected in (("đạt chuẩn mới", (1, 0, 0)), (None, (0, 0, 1)), ("thu", (0, 1, 1))):
+        found = meanings({"figures": [{"value": 4, "unit": "xã", "what": what}]}, right)
+        assert (found.right, len(found.extra), len(found.missing)) == expected
+    assert meanings({"figures": []}, right).missing == ()
 
 
 def test_tables_of_a_folder_name_their_misses(tmp_path: Path) -> None:
