@@ -86,6 +86,9 @@ _HOLDERS = re.compile(
     r"|đảng ủy|ubnd|đại biểu|các đồng chí|cán bộ chủ chốt|trưởng thôn)(?:\s[^\s,]{1,12}){0,4}$",
     re.IGNORECASE,
 )
+# "họp giao ban quý III, triển khai nhiệm vụ quý IV với 41 chi bộ": with whom they met
+_MEETS = re.compile(r"(?<!\w)(?:giao ban|hội nghị|họp|làm việc|triển khai nhiệm vụ)(?!\w)")
+
 # "Tham dự có", "Dự hội nghị", "thành phần gồm": a sentence that tells who was there
 _PRESENT = re.compile(
     r"(?<!\w)(?:dự(?!\s(?:thảo|án|báo|kiến|toán|phòng|trữ|bị))|thành phần|có mặt|cùng đi"
@@ -152,6 +155,8 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
     region = _behind_digits(plain, before, start) if within else lead
     measures = _MEASURE.match(_unit(plain, number)) is not None
     governing, weak = _governing(region, measures=measures)
+    if governing and words.endswith(" với") and _MEETS.search(words):
+        return None
     if governing:
         return governing
     if _is_present(plain, start, part[0]):
