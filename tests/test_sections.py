@@ -126,6 +126,7 @@ def test_an_empty_page_has_no_parts(text: str) -> None:
         "Thanh Nhàn; Trung tâm VH-TT thị xã",
         "Thanh Nhàn; ảnh: Hải Đăng",
         "Thanh Nhàn./.",
+        "(Thanh Nhàn - Đài TT huyện)",
     ],
 )
 def test_a_line_below_the_report_that_names_its_authors(line: str) -> None:
@@ -166,6 +167,27 @@ def test_authors_sign_above_what_a_site_leaves_behind_them(line: str, left: str)
     text = f"{TITLE}\n{LEAD}\n\n{BODY}\n\n{line}\n{left}\n"
     found = outlined(text)
     assert [words_of(text, span) for span in found.bylines] == [line]
+    assert [words_of(text, span) for span in found.body] == [LEAD, BODY]
+
+
+@pytest.mark.parametrize(
+    "end", ["./. Thanh Nhàn", ". Tin, ảnh: Thanh Nhàn", "./.(CTV: Thanh Nhàn)"]
+)
+def test_authors_may_stand_in_the_line_that_ends_the_report(end: str) -> None:
+    text = f"{TITLE}\n{LEAD}\n\n{BODY.rstrip('.')}{end}\n"
+    found = outlined(text)
+    (span,) = found.bylines
+    assert end.endswith(text[slice(*span)])
+    assert "Thanh Nhàn" in text[slice(*span)]
+    assert text[slice(*found.body[-1])].startswith(BODY.rstrip("."))
+    assert "Thanh Nhàn" not in text[slice(*found.body[-1])]
+
+
+@pytest.mark.parametrize("signed", ["Lê Đắc Nhuận\nBí thư Huyện ủy", "CHỦ TỌA\nLê Đắc Nhuận"])
+def test_who_signs_a_paper_by_office_is_no_author(signed: str) -> None:
+    text = f"{TITLE}\n{LEAD}\n\n{BODY}\n\n{signed}\n"
+    found = outlined(text)
+    assert not found.bylines
     assert [words_of(text, span) for span in found.body] == [LEAD, BODY]
 
 

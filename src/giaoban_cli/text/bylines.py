@@ -45,10 +45,23 @@ _NAME_LINE = re.compile(
 # a name and the body it writes for, or another's work: "Thu Hà- MTTQ huyện", "Anh Dũng; Trung tâm
 # VH thành phố", "Thanh Nhàn; ảnh: Hải Đăng"
 _NAME_AND_BODY = re.compile(
-    rf"(?:[{UPPER}][\w']{{1,10}}\s){{1,3}}[{UPPER}][\w']{{1,10}}\s?[-;,(]\s?"
-    rf"(?i:{_WORK}\s?:|(?:trung tâm|tt|ttvh|mttq|ubnd|hđnd|văn phòng|vp|ban|btg|phòng|đài|báo|cổng|trang|hội|đoàn"
-    r"|công an|xã|phường|huyện|tỉnh)(?:\s|$))"
+    rf"\(?(?:[{UPPER}][\w']{{1,10}}\s){{1,3}}[{UPPER}][\w']{{1,10}}\s?[-;,(]\s?"
+    rf"(?i:{_WORK}\s?:|(?:trung tâm|tt|ttvh|mttq|ubnd|hđnd|văn phòng|vp|ban|btg|phòng|đài|báo|cổng"
+    r"|trang|hội|đoàn|công an|xã|phường|huyện|tỉnh)(?:\s|$))"
 )
+
+# the office of one who signs a paper, in a line of its own: "BÍ THƯ", "Phó Chủ tịch", "THƯ KÝ"
+_OFFICE_LINE = re.compile(
+    r"(?:q\.\s?|quyền\s|phó\s)?(?:bí thư|chủ tịch|trưởng (?:ban|phòng|đoàn)|chánh văn phòng"
+    r"|chủ nhiệm|giám đốc|thư ký|chủ t[oọ][aạ]|chủ trì|người ghi)(?!\w)",
+    re.IGNORECASE,
+)
+
+# the end of a report with its authors in the same line: "… 30/8./. Thanh Nhàn", "… xã. Tin: A"
+_LAST_STOP = re.compile(r"(?P<mark>\./\.?|/\.)\s{0,3}|[.!?…][\"')]?\s{1,3}")
+
+_GLUED = 80
+"""Authors in the same line as the end of the report take at most so many characters."""
 
 # letters that stand for a name: "T.D", "H.Đ", "M. H."
 _INITIALS = re.compile(rf"(?:[{UPPER}][a-zđ]?\.\s?){{1,3}}[{UPPER}][a-zđ]?\.?$")
@@ -101,12 +114,14 @@ def signature(rows: Sequence[str]) -> range:
         rows: the lines from the lead on.
 
     Returns:
-        Their indexes; an empty range at the end of the rows when nobody signs.
+        Their indexes; when no author signs, an empty range where the report ends.
     """
     end = len(rows)
     first = end
-    while first > 1 and _signs(rows, first - 1):
+    while first > 1 and (_signs(rows, first - 1) or _is_office(rows[first - 1])):
         first -= 1
+    if any(_is_office(row) for row in rows[first:]):
+        return range(first, first)  # a paper, signed by office
     if first < end:
         return range(first, end)
     last = next((i for i in range(end - 1, -1, -1) if _is_sentence(rows[i])), end)
@@ -119,6 +134,21 @@ def signature(rows: Sequence[str]) -> range:
         if stop > first:
             return range(first, stop)
     return range(end, end)
+
+
+def glued(row: str) -> int | None:
+    """Where authors begin in the last paragraph, if it ends with them: “… 30/8./. Thanh Nhàn”."""
+    floor = max(1, len(row) - _GLUED)
+    for stop in _LAST_STOP.finditer(row, floor):
+        rest = row[stop.end() :]
+        if inside(rest) or (stop["mark"] and words(rest) > 1 and is_byline(rest)):
+            return stop.end()
+    return None
+
+
+def _is_office(row: str) -> bool:
+    """Whether a line is the office of one who signs a paper, and no caption."""
+    return words(row) <= 6 and bool(_OFFICE_LINE.match(row)) and not SHOWS.search(row)
 
 
 def _signs(rows: Sequence[str], index: int) -> bool:

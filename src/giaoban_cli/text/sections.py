@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.bylines import inside, signature
+from giaoban_cli.text.bylines import glued, inside, signature
 from giaoban_cli.text.captions import is_caption
 from giaoban_cli.text.clean import Cleaned, line_spans
 from giaoban_cli.text.heading import heading
@@ -82,6 +82,10 @@ def outline(page: Cleaned) -> Outline:
             captions.append(parts[index])
         else:
             body.append(parts[index])
+    if not bylines and body and (at := glued(plain[slice(*body[-1])])) is not None:
+        start, stop = body.pop()
+        body.append((start, start + len(plain[start : start + at].rstrip())))
+        bylines.append((start + at, stop))
     moved = _moved_title(plain, body) if title is None else None
     if moved is None:
         lead = _lead(plain, body)
