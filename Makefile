@@ -3,9 +3,10 @@
 PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+FAULTS ?= 1
 READY  := $(VENV)/.ready
 
-.PHONY: help install demo test lint types unit eval bench docs clean
+.PHONY: help install demo test lint types unit faults eval bench docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
@@ -33,6 +34,10 @@ types: $(READY)
 
 unit: $(READY)
 	$(BIN)/python -m pytest
+
+faults: $(READY) ## break archives on purpose, the large counts (hours; root sees all); FAULTS=0.1 a tenth
+	GIAOBAN_LONG=$(FAULTS) $(BIN)/python -m pytest tests/faults
+	$(BIN)/python -m tests.faults.cost
 
 eval: $(READY)   ## quality of the reading, per field, and of the search
 	$(BIN)/python -m benchmarks.evaluate
