@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from giaoban_cli.models import Part, Span
 from giaoban_cli.text.mentions import Cluster
+from giaoban_cli.text.wordlist import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +40,16 @@ _DIRECT = (
     r"|đề\s+nghị|yêu\s+cầu|nhấn\s+mạnh|lưu\s+ý|chỉ\s+rõ|chỉ\s+ra|nhắc\s+nhở|quán\s+triệt\s+thêm"
     r"|giao(?!\s+(?:ban|thông|lưu|dịch|đất|ước|quân|khoán|chỉ|cho\s+nhận))|phân\s+công"
 )
-_SPEAK = (
-    r"phát\s+biểu|ghi\s+nhận|đánh\s+giá|biểu\s+dương|phê\s+bình|khẳng\s+định|khai\s+mạc"
-    r"|báo\s+cáo|trình\s+bày|truyền\s+đạt|quán\s+triệt|phổ\s+biến|thông\s+tin|thông\s+qua"
-    r"|cho\s+(?:biết|rằng|hay)|nêu|trao\s+đổi|giải\s+trình|đề\s+xuất|kiến\s+nghị|tham\s+luận"
-    r"|phản\s+ánh|làm\s+rõ|phân\s+tích|bày\s+tỏ|chia\s+sẻ|kêu\s+gọi|công\s+bố|tiếp\s+thu"
-    r"|giải\s+đáp|trả\s+lời|tuyên\s+bố|gợi\s+(?:ý|mở)|có\s+(?:ý\s+kiến|bài)|mong\s+muốn"
-    r"|cảm\s+ơn|hoan\s+nghênh|triển\s+khai|thảo\s+luận|cho\s+ý\s+kiến|tuyên\s+dương|thẳng\s+thắn"
-    r"|nói|góp\s+ý|kể|hứa|nhắc|nhận\s+trách\s+nhiệm|cam\s+kết|mong|trăn\s+trở|băn\s+khoăn|thừa\s+nhận"
-    r"|giới\s+thiệu|đọc|điểm\s+lại|xin|hướng\s+dẫn|đăng\s+ký|giải\s+thích|cảnh\s+báo"
+_SPEAK = one_of(
+    (
+        "phát biểu|ghi nhận|đánh giá|biểu dương|phê bình|khẳng định|khai mạc|báo cáo|trình bày|"
+        "truyền đạt|quán triệt|phổ biến|thông tin|thông qua|cho biết|cho rằng|cho hay|nêu|"
+        "trao đổi|giải trình|đề xuất|kiến nghị|tham luận|phản ánh|làm rõ|phân tích|bày tỏ|"
+        "chia sẻ|kêu gọi|công bố|tiếp thu|giải đáp|trả lời|tuyên bố|gợi ý|gợi mở|có ý kiến|"
+        "có bài|mong muốn|cảm ơn|hoan nghênh|triển khai|thảo luận|cho ý kiến|tuyên dương|"
+        "thẳng thắn|nói|góp ý|kể|hứa|nhắc|nhận trách nhiệm|cam kết|mong|trăn trở|băn khoăn|"
+        "thừa nhận|giới thiệu|đọc|điểm lại|xin|hướng dẫn|đăng ký|giải thích|cảnh báo"
+    ).split("|")
 )
 _ATTEND = (
     r"(?:cùng\s+)?(?:(?:tham|đến|tới|về|cùng)\s+)?dự(?!\s+(?:án|báo|thảo|kiến|toán|phòng|trữ|khuyết))"

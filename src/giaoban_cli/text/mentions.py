@@ -41,14 +41,15 @@ class Cluster:
 
 _RANKS = one_of(row[1] for row in table("roles") if row[0] == "rank")
 _HEADS = one_of(row[1] for row in table("roles") if row[0] in ("head", "prefix"))
-_OFFICES = (row[1] for row in table("roles") if row[0] in ("rank", "head", "prefix"))
-_FIRST = (*_OFFICES, "các", "hai", "ba", "những", "đồng", "ồng", "ông", "bà")
-# “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin; a first letter is looked at
-# before the lists of words, which halves the cost of a long text.
-_ANCHOR = re.compile(
-    rf"(?<!\w)(?=[{''.join(sorted({word[0] for word in _FIRST}))}])"
-    rf"(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)"
+_OFFICES = {row[1] for row in table("roles") if row[0] in ("rank", "head", "prefix")}
+_FIRST = _OFFICES | {"các", "hai", "ba", "những", "đồng", "ồng", "ông", "bà", "đ/c", "đ.c", "đc"}
+# The first words of an anchor. All in one list, behind their first letters, they are found twice
+# as fast as the anchors themselves, and there are few.
+_MAYBE = re.compile(
+    rf"(?<!\w)(?=[{''.join(sorted({word[0] for word in _FIRST}))}]){one_of(_FIRST)}"
 )
+# “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin
+_ANCHOR = re.compile(rf"(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)")
 _WHO = re.compile(TRIGGER)
 _PLURAL = re.compile(r"(?:các|hai|ba|những)\s")
 _MANY_BEFORE = re.compile(r"(?<!\w)(?:các|hai)\s{1,3}$")
@@ -115,7 +116,7 @@ class Reader:
         """The clusters of a sentence, in order."""
         found: list[Cluster] = []
         at, end = span
-        while anchor := _ANCHOR.search(self.low, at, end):
+        while anchor := self._anchor(at, end):
             start, named = anchor.start(), bool(anchor["rank"])
             if many := self._many(at, start, end):
                 found.append(many)
@@ -135,6 +136,14 @@ class Reader:
             found.append(cluster)
             at = max(cluster.span[1], anchor.end() if start == anchor.start() else 0)
         return found
+
+    def _anchor(self, at: int, end: int) -> re.Match[str] | None:
+        """The next place where a person may begin."""
+        while maybe := _MAYBE.search(self.low, at, end):
+            if anchor := _ANCHOR.match(self.low, maybe.start(), end):
+                return anchor
+            at = maybe.start() + 1
+        return None
 
     def _many(self, left: int, start: int, end: int) -> Cluster | None:
         """“các | Phó Chủ tịch A, B”: persons behind an office of many; None without names."""

@@ -19,7 +19,7 @@ from giaoban_cli.text.clean import Cleaned
 from giaoban_cli.text.holding import BODY, holding_words
 from giaoban_cli.text.letters import due
 from giaoban_cli.text.sections import Outline
-from giaoban_cli.text.wordlist import lowered, twin
+from giaoban_cli.text.wordlist import lowered, matches, twin
 
 DISTRICTS_ENDED = "2025-07-01"
 """From this day Vietnam has no district level (Law 72/2025/QH15)."""
@@ -50,6 +50,7 @@ _UNIT = re.compile(
     r"(?<!\w)(?:(?P<seat>tỉnh|huyện|quận|thị|thành)\s+(?:ủy|đoàn)|tỉnh|huyện|quận|thị\s+xã|thị\s+trấn"
     r"|thành\s+phố|tp\.?|xã|phường|đặc\s+khu|trung\s+ương)(?!\w)"
 )
+_UNIT_BEGINS = re.compile(r"t(?:ỉnh|hị|hành|p|rung)|huyện|quận|xã|phường|đặc")
 _SEATS = {"thị": "thị xã", "thành": "thành phố"}
 CENTRAL_CITIES = frozenset(("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế"))
 _LEVELS: dict[str, Level] = {
@@ -73,7 +74,7 @@ def unit_word(found: re.Match[str]) -> str:
 
 def units(low: str, span: Span) -> list[re.Match[str]]:
     """Every unit word in a span: “huyện”, “Huyện ủy”, “thị xã”."""
-    return list(_UNIT.finditer(low, *span))
+    return list(matches(_UNIT_BEGINS, _UNIT, low, span))
 
 
 def name_behind(plain: str, low: str, unit: str, start: int, end: int) -> Span | None:

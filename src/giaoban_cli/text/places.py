@@ -335,7 +335,8 @@ def _provinces_said(plain: str, low: str, named: Iterable[_Named]) -> list[_Name
             found.append(_Named("thành phố", known.name, each.span, each.weight))
         if each.type not in ("tỉnh", "thành phố") or not known:
             found += _province_behind(plain, low, each)
-    found += [_Named("thành phố", "Hồ Chí Minh", m.span(), 1) for m in _CITY.finditer(low)]
+    if "hcm" in low:
+        found += [_Named("thành phố", "Hồ Chí Minh", m.span(), 1) for m in _CITY.finditer(low)]
     return found
 
 
@@ -391,8 +392,8 @@ def _by_districts(page: Cleaned, low: str, named: list[_Named]) -> Place | None:
     return Place(order[0], "tỉnh", order[0], "inferred", (), (evidence,))
 
 
-_TOWNLET = re.compile(r"(?<!\w)thị\s+trấn\s+")
-_COMMUNES = re.compile(r"(?<!\w)xã:?\s+")
+_TOWNLET = re.compile(r"thị(?<!\wthị)\s+trấn\s+")
+_COMMUNES = re.compile(r"xã(?<!\wxã):?\s+")
 
 
 def _inferred(page: Cleaned, held: Held) -> Place | None:

@@ -7,7 +7,7 @@ with the list), or the lower-case twin of a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -62,6 +62,27 @@ def one_of(words: Iterable[str]) -> str:
             node = node.setdefault(char, {})
         node[""] = {}
     return _source(root)
+
+
+def matches(
+    rare: re.Pattern[str], pattern: re.Pattern[str], low: str, span: tuple[int, int]
+) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` finds in a span, sooner.
+
+    The engine skips fast to the letters a pattern begins with, but not past a `(?<!\\w)` that
+    stands before them.
+
+    Args:
+        rare: matches wherever `pattern` does, and begins with letters.
+        pattern: what is looked for.
+        low: the text.
+        span: the part of it to look in.
+    """
+    start, end = span
+    for maybe in rare.finditer(low, start, end):
+        if maybe.start() >= start and (found := pattern.match(low, maybe.start(), end)):
+            yield found
+            start = found.end()
 
 
 def _source(node: dict[str, Any]) -> str:
