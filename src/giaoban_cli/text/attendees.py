@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from giaoban_cli.models import Evidence, Official, Span
-from giaoban_cli.text.speech import Speech, trimmed
+from giaoban_cli.text.clauses import trimmed
+from giaoban_cli.text.speech import Speech
 from giaoban_cli.text.wordlist import lowered
 
 # "Tham dự hội nghị có", "; cùng dự còn có", "Dự có", "với sự tham dự của", "Thành phần gồm"

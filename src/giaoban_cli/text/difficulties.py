@@ -13,8 +13,9 @@ from functools import cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span, Statement
+from giaoban_cli.text.clauses import clauses, trimmed, verbs, whole_words
 from giaoban_cli.text.spans import overlaps
-from giaoban_cli.text.speech import Said, Speech, Turn, clauses, trimmed, verbs, whole_words
+from giaoban_cli.text.speech import Said, Speech, Turn
 
 # "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
 _TURNS = re.compile(

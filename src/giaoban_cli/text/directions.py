@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 
 from giaoban_cli.models import Span, Statement
-from giaoban_cli.text.speech import Said, Speech, Turn, clauses, rank, trimmed, verbs
+from giaoban_cli.text.clauses import clauses, trimmed, verbs
+from giaoban_cli.text.speech import Said, Speech, Turn, rank
 
 # what opens a clause and is no part of what is asked: "Đồng thời, ", "Một là, ", "2. ", "a) "
 _OPENERS = re.compile(
