@@ -5,6 +5,7 @@ In: a query and what it found. Out: other queries worth trying, each of which fi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ LOOKED_AT = 20
 
 SAME = 0.8
 """Share of the hits that must write plain letters in one way before it is offered."""
+
+_STOP = re.compile(r"[.,;:!?()…]\s")
+"""What parts words that follow each other by chance: `đồng chí. Hội`."""
 
 Texts = Callable[[Iterable[int]], Iterator[str]]
 """The searched texts of meetings, by key."""
@@ -59,8 +63,8 @@ def with_marks(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     written: Counter[str] = Counter()
     bearers: Counter[tuple[str, ...]] = Counter()
     for hit in hits:
-        shown = [" ".join(hit.snippet.text[start:end].split())
-                 for start, end in hit.snippet.highlights]  # fmt: skip
+        cut = (hit.snippet.text[start:end] for start, end in hit.snippet.highlights)
+        shown = [" ".join(words.split()) for words in cut if not _STOP.search(words)]
         ways = {words: keys(words) for words in shown}
         written.update(shown)
         bearers.update(
@@ -79,8 +83,9 @@ def mend(index: Index, texts: Texts, query: Query) -> Mended | None:
     """The run with other words in the place of those that were mistyped, as the archive has it.
 
     Words that the archive does not have are taken for the mistyped ones; when it has them all,
-    each is in turn. All words of the archive one slip away are tried at once: where they stand
-    together with the others, the text says which was meant, with its marks.
+    those that stand beside neither neighbour anywhere. All words of the archive one slip away are
+    tried at once: where they stand together with the others, the text says which was meant, with
+    its marks.
 
     Args:
         index: where the run is looked for, under the filters of the query.
@@ -93,7 +98,7 @@ def mend(index: Index, texts: Texts, query: Query) -> Mended | None:
     strange = [at for at, term in enumerate(terms) if not _known(index, term)]
     if len(strange) > STRANGE:
         return None
-    tries = [strange] if strange else [[at] for at in range(len(terms)) if len(terms) > 1]
+    tries = [strange] if strange else [[at] for at in _out_of_place(index, query, terms)]
     opened = [run for places in tries if (run := _opened(index, terms, places))]
     found: list[tuple[int, int, tuple[str, ...]]] = []
     for run in opened:
@@ -116,6 +121,18 @@ def _known(index: Index, term: Term) -> bool:
         for typed in (term.marked, *term.also)
         for key, _ in index.variants(unmarked(typed), LOOKED_AT)
     )
+
+
+def _out_of_place(index: Index, query: Query, terms: tuple[Term, ...]) -> list[int]:
+    """The places of words that stand beside neither of their neighbours in any meeting."""
+    beside = [
+        index.count(replace(query, root=Phrase(terms[at : at + 2])), 1) > 0
+        for at in range(len(terms) - 1)
+    ]
+    around = [False, *beside, False]
+    return [
+        at for at in range(len(terms)) if len(terms) > 1 and not around[at] and not around[at + 1]
+    ]
 
 
 def _opened(

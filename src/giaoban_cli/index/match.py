@@ -218,19 +218,37 @@ class Matcher:
         ]
 
     def _synonyms(self, run: Words) -> set[int]:
-        """The documents that have every part of a run in some wording."""
+        """The documents that have every part of a run in some wording, and not all its words.
+
+        Which documents have the words of a wording is known without positions; these are read
+        only for the wordings of several words, and only while some document may still answer.
+        """
         if not run.parts:
             return set()
-        return set.intersection(*(set(self.part(part, run)) for part in run.parts))
+        left = set.intersection(*(
+            set().union(*(self._having(wording) for wording in _wordings(part, run)))
+            for part in run.parts
+        )) - self.literal(run)  # fmt: skip
+        for part in run.parts:
+            if left:
+                left &= set().union(*(self._standing(each) for each in _wordings(part, run)))
+        return left
+
+    def _having(self, wording: Phrase) -> set[int]:
+        """The documents that have all words of a wording."""
+        first, *others = (word.documents for word in self.run(wording))
+        return first.intersection(*others)
+
+    def _standing(self, wording: Phrase) -> Iterable[int]:
+        """The documents in which a wording stands."""
+        if len(wording.terms) == 1:
+            return self._having(wording)
+        return self.zones_at(self.phrase(wording))
 
     def part(self, part: tuple[Phrase, ...], run: Words) -> dict[int, int]:
-        """The documents that have a part in some wording, with the best zone.
-
-        When the part is the whole run, those with the typed wording have been found already.
-        """
-        wordings = part[1:] if len(run.parts) == 1 else part
+        """The documents that have a part in some wording, with the best zone."""
         found: dict[int, int] = {}
-        for wording in wordings:
+        for wording in _wordings(part, run):
             for number, zone in self.zones_at(self.phrase(wording)).items():
                 found[number] = min(zone, found.get(number, ELSEWHERE))
         return found
@@ -276,6 +294,11 @@ class Matcher:
             compatible(term.marked, word) or compatible(respelled(term.marked) or "", word)
             for term, word in zip(terms, words, strict=False)
         )
+
+
+def _wordings(part: tuple[Phrase, ...], run: Words) -> tuple[Phrase, ...]:
+    """The wordings of a part; when it is the whole run, the typed one has been found already."""
+    return part[1:] if len(run.parts) == 1 else part
 
 
 def _spellings(terms: tuple[Term, ...]) -> set[str]:
