@@ -230,11 +230,15 @@ _CAPITAL = re.compile(
 )
 
 
+# “quận”, “Huyện ủy”: what such a city has; “tỉnh”, “Tỉnh ủy”: what stands above any other
+_INSIDE = re.compile(r"quận(?<!\wquận)(?!\w)|huyện ủy(?<!\whuyện ủy)(?!\w)")
+_ABOVE = re.compile(r"tỉnh(?<!\wtỉnh)(?!\w)")
+
+
 def _governed(low: str) -> bool:
     """Whether a city in the text is one that the centre governs: it has districts, no Tỉnh ủy."""
-    inside = len(re.findall(r"(?<!\w)(?:quận|các quận|quận ủy|huyện ủy)(?!\w)", low))
-    above = len(re.findall(r"(?<!\w)(?:tỉnh ủy|ubnd tỉnh|tỉnh)(?!\w)", low))
-    capital = len(_CAPITAL.findall(low))
+    inside, above = len(_INSIDE.findall(low)), len(_ABOVE.findall(low))
+    capital = len(_CAPITAL.findall(low)) if any(city in low for city in CENTRAL_CITIES) else 0
     return inside + 2 * capital > 2 * above
 
 

@@ -69,8 +69,8 @@ def matches(
 ) -> Iterator[re.Match[str]]:
     """What `pattern.finditer` finds in a span, sooner.
 
-    The engine skips fast to the letters a pattern begins with, but not past a `(?<!\\w)` that
-    stands before them.
+    The engine skips fast to the letters a pattern begins with, but not when a look behind for the
+    beginning of a word stands before them.
 
     Args:
         rare: matches wherever `pattern` does, and begins with letters.
