@@ -15,8 +15,9 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from giaoban_cli.text import roles, symbols
-from giaoban_cli.text.wordlist import lowered
+from giaoban_cli.text.what import symbols
+from giaoban_cli.text.who import roles
+from giaoban_cli.text.words.wordlist import lowered
 
 SHARED = 0.6
 """The share of a golden statement's words that a statement must hold to be the same."""

@@ -16,7 +16,7 @@ import pytest
 from giaoban_cli.models import Meeting
 from giaoban_cli.parse import parse
 from giaoban_cli.text.decode import decode
-from giaoban_cli.text.roles import normal
+from giaoban_cli.text.who.roles import normal
 
 FOLDER = os.environ.get("GIAOBAN_GOLD")
 

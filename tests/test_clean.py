@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from giaoban_cli.text.clean import clean
+from giaoban_cli.text.page.clean import clean
 from tests.strategies import any_text, soup
 
 TITLE = "Huyện ủy Khê Lĩnh giao ban công tác xây dựng Đảng quý I năm 2024"

@@ -25,7 +25,7 @@ HEAVY = {
     "whoosh", "tantivy", "rich", "dateutil", "tomli", "sqlite3", "csv",
     "multiprocessing", "concurrent.futures.process", "asyncio", "urllib.request", "pydantic",
     "email", "http", "xml", "ssl", "tempfile",
-    "giaoban_cli.query.tree", "giaoban_cli.index.analyse", "giaoban_cli.text.clean",
+    "giaoban_cli.query.tree", "giaoban_cli.index.analyse", "giaoban_cli.text.page.clean",
 }  # fmt: skip
 """What costs time to load and is looked for."""
 

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from hypothesis import given
 
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.dates import Dated, find_dates, make_day
-from giaoban_cli.text.sections import outline
-from giaoban_cli.text.stamps import read_stamp
-from giaoban_cli.text.when import When, stamped, when
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.when.dates import Dated, find_dates, make_day
+from giaoban_cli.text.when.stamps import read_stamp
+from giaoban_cli.text.when.when import When, stamped, when
 from tests.strategies import any_text, days, soup
 
 HELD = (

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from giaoban_cli.models import Citation
-from giaoban_cli.text import documents
-from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.page.clean import Cleaned
+from giaoban_cli.text.page.sections import Outline
+from giaoban_cli.text.what import documents
 
 
 def page_of(text: str) -> tuple[Cleaned, Outline]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from giaoban_cli.models import Figure
-from giaoban_cli.text import documents
-from giaoban_cli.text.clean import Cleaned
-from giaoban_cli.text.figures import figures, parse_value
-from giaoban_cli.text.sections import Outline
+from giaoban_cli.text.page.clean import Cleaned
+from giaoban_cli.text.page.sections import Outline
+from giaoban_cli.text.what import documents
+from giaoban_cli.text.what.figures import figures, parse_value
 
 
 def read(text: str) -> tuple[Figure, ...]:

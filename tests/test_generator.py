@@ -14,11 +14,11 @@ from benchmarks.generator import REFORM, Report, drafts, reports
 from benchmarks.genre import genre
 from benchmarks.letters import old_placement
 from giaoban_cli.data import table
-from giaoban_cli.text.clean import clean
 from giaoban_cli.text.fold import keys
-from giaoban_cli.text.people import people
-from giaoban_cli.text.sections import outline
-from giaoban_cli.text.when import when
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.when.when import when
+from giaoban_cli.text.who.people import people
 
 MANY = tuple(drafts(400))
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 
 from giaoban_cli.models import KINDS
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.kinds import kinds
-from giaoban_cli.text.sections import outline
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.what.kinds import kinds
 from tests.strategies import any_text, soup
 
 REST = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from giaoban_cli.models import Place
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.organisations import Held, holder, named, warnings
-from giaoban_cli.text.places import place
-from giaoban_cli.text.sections import outline
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.who.organisations import Held, holder, named, warnings
+from giaoban_cli.text.who.places import place
 
 
 def read(text: str, unit: str | None = None) -> tuple[Held, str | None]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban_cli.text.authors import authors
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.names import title_case
-from giaoban_cli.text.people import People, people
-from giaoban_cli.text.sections import outline
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.who.authors import authors
+from giaoban_cli.text.who.names import title_case
+from giaoban_cli.text.who.people import People, people
 
 TITLE = "Huyện ủy Khê Lĩnh giao ban công tác xây dựng Đảng quý I năm 2023\n"
 LEAD = "Chiều 6/4, Ban Thường vụ Huyện ủy tổ chức hội nghị giao ban công tác quý I năm 2023. "

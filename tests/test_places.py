@@ -6,11 +6,11 @@ import pytest
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Place
-from giaoban_cli.text import gazetteer
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.organisations import holder
-from giaoban_cli.text.places import from_unit, place
-from giaoban_cli.text.sections import outline
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.who import gazetteer
+from giaoban_cli.text.who.organisations import holder
+from giaoban_cli.text.who.places import from_unit, place
 
 
 def read(text: str, **given: str) -> Place | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from giaoban_cli.text.roles import normal, role_at, same
-from giaoban_cli.text.wordlist import lowered
+from giaoban_cli.text.who.roles import normal, role_at, same
+from giaoban_cli.text.words.wordlist import lowered
 
 
 @pytest.mark.parametrize(

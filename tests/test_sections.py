@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 
 from giaoban_cli.models import Span
-from giaoban_cli.text.clean import clean
-from giaoban_cli.text.sections import Outline, outline
-from giaoban_cli.text.sentences import sentences
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.page.sections import Outline, outline
+from giaoban_cli.text.words.sentences import sentences
 from tests.strategies import any_text, soup
 from tests.test_clean import BODY, LEAD, TITLE
 

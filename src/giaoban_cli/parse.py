@@ -7,20 +7,20 @@ with the span that proves it. Nothing here has a rule of its own.
 from __future__ import annotations
 
 from giaoban_cli.models import Caveat, Meeting, Span
-from giaoban_cli.text import organisations
-from giaoban_cli.text.attendees import attendees
-from giaoban_cli.text.clean import Cleaned, clean
-from giaoban_cli.text.difficulties import difficulties
-from giaoban_cli.text.directions import directions
-from giaoban_cli.text.documents import citations
-from giaoban_cli.text.figures import figures
-from giaoban_cli.text.kinds import kinds
-from giaoban_cli.text.people import people
-from giaoban_cli.text.places import place
-from giaoban_cli.text.quotes import quotes
-from giaoban_cli.text.sections import outline
-from giaoban_cli.text.speech import speech
-from giaoban_cli.text.when import stamped, when
+from giaoban_cli.text.page.clean import Cleaned, clean
+from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.what.attendees import attendees
+from giaoban_cli.text.what.difficulties import difficulties
+from giaoban_cli.text.what.directions import directions
+from giaoban_cli.text.what.documents import citations
+from giaoban_cli.text.what.figures import figures
+from giaoban_cli.text.what.kinds import kinds
+from giaoban_cli.text.what.quotes import quotes
+from giaoban_cli.text.what.speech import speech
+from giaoban_cli.text.when.when import stamped, when
+from giaoban_cli.text.who import organisations
+from giaoban_cli.text.who.people import people
+from giaoban_cli.text.who.places import place
 
 VERSION = 1
 """Raised whenever a rule changes what is read, so that archives read their texts again."""

@@ -11,7 +11,7 @@ from giaoban_cli.models import Match
 from giaoban_cli.query import Filters, Marks, Query, Sort
 from giaoban_cli.query.parse import parse
 from giaoban_cli.text.fold import keys
-from giaoban_cli.text.typed_numbers import index_terms
+from giaoban_cli.text.what.typed_numbers import index_terms
 
 TODAY = date(2024, 7, 1)
 

@@ -17,7 +17,7 @@ from giaoban_cli.models import Caveat, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
 from giaoban_cli.store import Content, pack
-from giaoban_cli.text.clean import Cleaned, clean
+from giaoban_cli.text.page.clean import Cleaned, clean
 
 
 @dataclass(frozen=True, slots=True)

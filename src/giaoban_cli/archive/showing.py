@@ -14,7 +14,7 @@ from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.persons import fits
 from giaoban_cli.store import Card
 from giaoban_cli.text.fold import keys, tokens
-from giaoban_cli.text.typed_numbers import index_terms, query_terms
+from giaoban_cli.text.what.typed_numbers import index_terms, query_terms
 
 
 def shown_hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:

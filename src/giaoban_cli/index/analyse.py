@@ -13,9 +13,9 @@ from typing import Literal
 from giaoban_cli.index.port import IndexDocument, Zone
 from giaoban_cli.models import Meeting, Official, Part, Span, Stored
 from giaoban_cli.query import NameField
-from giaoban_cli.text.clean import clean
 from giaoban_cli.text.fold import keys, tokens
-from giaoban_cli.text.typed_numbers import index_terms
+from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.what.typed_numbers import index_terms
 
 _SPEAKING: frozenset[Part] = frozenset({"concluded", "directed", "spoke"})
 

@@ -33,7 +33,7 @@ from giaoban_cli.query import (
     Words,
 )
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
-from giaoban_cli.text.typed_numbers import query_terms
+from giaoban_cli.text.what.typed_numbers import query_terms
 
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""

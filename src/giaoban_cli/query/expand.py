@@ -11,7 +11,7 @@ from dataclasses import replace
 from giaoban_cli.query.tree import Name, NameField, Node, Or, Phrase, Term
 from giaoban_cli.text.abbreviations import Abbreviations
 from giaoban_cli.text.fold import compatible, keys, parted, respelled, spelled, unmarked
-from giaoban_cli.text.symbols import roman
+from giaoban_cli.text.what.symbols import roman
 
 Parts = tuple[tuple[Phrase, ...], ...]
 

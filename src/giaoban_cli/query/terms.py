@@ -8,7 +8,7 @@ from __future__ import annotations
 from giaoban_cli.query.tree import Cites, Term
 from giaoban_cli.text.abbreviations import capital_forms
 from giaoban_cli.text.fold import CAPITALS, is_syllable, tokens, unmarked
-from giaoban_cli.text.typed_numbers import parse_number
+from giaoban_cli.text.what.typed_numbers import parse_number
 
 _BODIES = frozenset({"tu", "hu", "qu", "du", "thu"})
 """Codes of bodies that read like a syllable."""

@@ -19,7 +19,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
-from giaoban_cli.text.letters import LIKE_D
+from giaoban_cli.text.words.letters import LIKE_D
 
 TONES = {"\u0300": "F", "\u0301": "S", "\u0309": "R", "\u0303": "X", "\u0323": "J"}
 """Combining tone marks → the Telex letters that stand for them in keys: à F, á S, ả R, ã X, ạ J."""

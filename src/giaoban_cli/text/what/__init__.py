@@ -1,0 +1,1 @@
+"""What: the kind of meeting, cited documents, figures, and what was said."""

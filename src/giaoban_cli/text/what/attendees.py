@@ -1,0 +1,88 @@
+"""Who attended without being named: groups (“các đồng chí trưởng ban …”).
+
+In: the turns of a report and its officials. Out: `Evidence` in the order of
+the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from giaoban_cli.models import Evidence, Official, Span
+from giaoban_cli.text.what.clauses import trimmed
+from giaoban_cli.text.what.speech import Speech
+from giaoban_cli.text.words.wordlist import lowered
+
+# "Tham dự hội nghị có", "; cùng dự còn có", "Dự có", "với sự tham dự của", "Thành phần gồm"
+_ATTEND = re.compile(
+    r"(?:(?:tham\s)?dự(?!\s(?:thảo|án|báo|kiến|toán|phòng|trữ|khuyết|nguồn|định|luật))"
+    r"(?:\s[^.,;:]{1,60}?)?"
+    r"|cùng (?:tham gia|đi)(?:\s[^.,;:]{1,40}?)?|thành phần(?:\s[^.,;:]{1,40}?)?"
+    r"|sự (?:tham dự|tham gia|có mặt))\s(?:còn\s)?(?:có|gồm(?:\scó)?|của|là)(?!\w)\s?:?"
+)
+
+_HINTS = ("dự ", "cùng đi", "cùng tham gia", "thành phần", "sự tham gia", "sự có mặt")
+"""Words without one of which nobody is told to attend: looked for first, since that is cheap."""
+
+# what a group begins with: a list is cut before these words
+_GROUP = (
+    r"(?:các đồng chí|đại diện|lãnh đạo|toàn thể|tập thể|trưởng|phó trưởng|thủ trưởng|bí thư"
+    r"|cán bộ|thường trực|thành viên|chủ tịch|chánh|đông đảo|ban chấp hành|ban thường vụ"
+    r"|đại biểu|các đại biểu"
+    r"|các vị|các thành viên|chuyên viên|phóng viên|hơn|gần|trên|khoảng|\d+)"
+)
+_CUT = re.compile(
+    rf";|,\s(?={_GROUP}(?!\w))|\s(?:và|cùng|cùng với)\s(?={_GROUP}(?!\w))|\s-\s(?={_GROUP}(?!\w))"
+)
+
+# "đồng chí", "ông", "bà": before one person
+_ONE = re.compile(r"(?:đồng chí|đ/c|ông|bà)\s")
+_GROUP_FIRST = re.compile(
+    rf"(?:{_GROUP}|các|những|nhiều|một số|[a-zà-ỹđ]+ các|cộng tác viên)(?!\w)"
+)
+
+_ACTS = re.compile(r"(?<!\w)(?:chủ trì|kết luận|phát biểu|làm rõ|báo cáo|đã|trình bày)(?!\w)")
+
+_LEAST_WORDS, _MOST_WORDS = 2, 40
+_FIRST_SENTENCES = 12
+
+
+def attendees(speech: Speech, officials: tuple[Official, ...]) -> tuple[Evidence, ...]:
+    """The groups that attended.
+
+    Args:
+        speech: the report's turns; who attended is told near its beginning.
+        officials: the persons; an item that holds one's name or office is no group.
+    """
+    low = speech.low
+    found: list[Evidence] = []
+    spans = [said.span for turn in speech.turns for said in turn.said]
+    for start, end in spans[:_FIRST_SENTENCES]:
+        if all(low.find(word, start, end) < 0 for word in _HINTS):
+            continue
+        verb = _ATTEND.search(low, start, end)
+        if verb is None or low[verb.start() - 1 : verb.start()].isalnum():
+            continue
+        persons = [lowered(official.name) for official in officials]
+        offices = tuple(lowered(role) for official in officials for role in official.roles)
+        for span in _groups(speech.plain, low, verb.end(), end):
+            words = low[slice(*span)]
+            if words.startswith(offices) or _ACTS.search(words):
+                continue
+            if not any(name in words for name in persons):
+                found.append(Evidence(speech.text[slice(*span)], span))
+    return tuple(found)
+
+
+def _groups(plain: str, low: str, start: int, end: int) -> Iterator[Span]:
+    """The items of a list of those who attended that look like groups."""
+    at = start
+    for cut in [*_CUT.finditer(low, start, end), None]:
+        span = trimmed(plain, at, cut.start() if cut else end)
+        at = cut.end() if cut else end
+        count = len(low[slice(*span)].split())
+        if not _LEAST_WORDS <= count <= _MOST_WORDS or _ONE.match(low, *span):
+            continue
+        if _GROUP_FIRST.match(low, *span):
+            yield span

@@ -1,0 +1,1 @@
+"""When: days, years, stamps and periods."""

@@ -1,0 +1,1 @@
+"""Who and where: persons, offices, bodies, places."""

@@ -1,0 +1,1 @@
+"""Letters, spellings, words and spans: what every reading rule leans on."""
