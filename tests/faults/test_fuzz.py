@@ -23,8 +23,8 @@ from giaoban_cli.models import from_record, plain
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.parse import parse as parse_query
 from giaoban_cli.store.rows import unpack, unpack_text
-from giaoban_cli.text.clean import clean
 from giaoban_cli.text.decode import BinaryContent, UnknownEncoding, decode
+from giaoban_cli.text.page.clean import clean
 from tests.contract.making import asked, meeting
 from tests.faults import notes
 from tests.faults.amount import often
