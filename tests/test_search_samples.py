@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from giaoban_cli.archive import Archive, IngestOptions, SearchRequest
+from giaoban_cli.errors import QueryError
 from giaoban_cli.models import Match, Page
 from giaoban_cli.query import Filters
+from tests.test_hostile_queries import HOSTILE
 
 SAMPLES = Path(__file__).parent.parent / "sample_corpus"
 
@@ -140,6 +143,19 @@ CHAU = "chau-thanh/2019-04"
         ("123/QĐ-UBND", UB_2022, [], []),
         ("292-KH/TU", KHE_2018, [], [UB_2022]),
         ("kế hoạch 5 năm", None, [VAM_2020], [UB_DIA]),
+        # quarters by either number, names without apostrophe, forms of address, slips
+        ("quý 3/2025", TINH_2025, [XA_KHE], []),
+        ("giao ban quý 3 năm 2025", XA_KHE, [], []),
+        ("Q3/2025", None, [TINH_2025, XA_KHE], []),
+        ("hliang", None, [EA_2018, EA_2020], [UB_DIA]),
+        ("kbrel", EA_2020, [], []),
+        ("ông Hợi", None, [KHE_2018, KHE_2025, XA_KHE, TINH_2025], [UB_2022]),
+        ("dong chi Hoi", None, [KHE_2018, KHE_2025, XA_KHE, TINH_2025], [UB_2022]),
+        ("bà Ngần", None, [KHE_2018, TINH_2025], ["nam-sang/2021-08", UB_2022]),
+        ("đ/c Côi", None, [], [EA_BUON]),
+        ("trịnh qang hợi", None, [KHE_2018, KHE_2025, XA_KHE, TINH_2025], [UB_2022]),
+        ("xoa nha tma", KHE_H1, [], []),
+        ("tai din cu", None, [KHE_Q1, XA_KHE], []),
         # people, as words
         ("Trịnh Quang Hợi", None, [KHE_2018, KHE_2016, XA_KHE, TINH_2025], [UB_DIA]),
         ("trinh quang hoi", None, [KHE_2018, KHE_2016, XA_KHE, TINH_2025], [UB_DIA]),
@@ -216,6 +232,13 @@ def test_filters(search: Search, filters: Filters, also: list[str], never: list[
     found = names(search("", filters=filters))
     assert set(also) <= set(found)
     assert not set(never) & set(found)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_query_gets_a_whole_answer_or_a_reason(search: Search, text: str) -> None:
+    with suppress(QueryError):
+        page = search(text, facets=True)
+        assert len(page.hits) == min(page.total, 100)
 
 
 def test_every_highlight_is_a_word_of_the_report(search: Search) -> None:

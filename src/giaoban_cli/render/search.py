@@ -32,7 +32,10 @@ def show_page(screen: Screen, messages: Messages, page: Page, marks: str, second
     screen.show(screen.text((_heading(screen, messages, page, marks, seconds), "faint")))
     for note in page.notice:
         screen.show(screen.text((values.worded(messages, note.key, note.args), "warn")))
+    answered = {note.args.get("found") for note in page.notice}
     for suggestion in page.suggestions:
+        if suggestion.strip('"') in answered:
+            continue  # its hits are shown already
         screen.show(screen.text((messages("search.did_you_mean", query=suggestion), "title")))
     for person in page.people:
         screen.show(_person(screen, messages, person))
