@@ -221,6 +221,29 @@ def test_where_the_year_comes_from(
 
 
 @pytest.mark.parametrize(
+    ("day", "phrase", "resolved"),
+    [
+        ("Ngày 06/12", "với Thường trực HĐND các huyện, thành phố năm 2017", "2017-12-06"),
+        ("Sáng 20/11", "lần thứ ba năm 2017", "2017-11-20"),
+        # in January the year may be the one that has just ended; the year of a topic is its own
+        ("Ngày 10/1", "với Thường trực HĐND các huyện, thành phố năm 2017", None),
+        ("Ngày 06/12", "với Thường trực HĐND các huyện về thu ngân sách năm 2017", None),
+    ],
+)
+def test_the_year_may_stand_in_the_name_of_the_meeting(
+    day: str, phrase: str, resolved: str | None
+) -> None:
+    lead = (
+        f"{day}, Thường trực HĐND tỉnh tổ chức Hội nghị giao ban {phrase} để trao đổi kinh nghiệm"
+    )
+    page = clean(f"{lead}.\n\n{BODY}\n")
+    read_out = when(page, outline(page))
+    assert read_out.date == resolved
+    assert read_out.basis is not None
+    assert read_out.basis.year_from == ("period" if resolved else None)
+
+
+@pytest.mark.parametrize(
     ("lead", "title", "above", "day"),
     [
         ("Sáng 28/12", "", "Cập nhật: 02/01/2024\n", "2023-12-28"),
@@ -320,6 +343,7 @@ def test_a_stamp_of_a_month_lends_its_year_alone() -> None:
 
 JUNE_JULY = ("2019-06", "2019-07")
 NINE_AND_THREE = ("2022-M01..M09", "2022-M10..M12")
+HALVES = ("2018-H1", "2018-H2")
 
 
 @pytest.mark.parametrize(
@@ -347,6 +371,16 @@ NINE_AND_THREE = ("2022-M01..M09", "2022-M10..M12")
         ("Triển khai nhiệm vụ quý I", "Sáng 28/12/2023", None, "2024-Q1"),
         ("Đánh giá kết quả tháng 12", "Sáng 5/1/2024", "2023-12", None),
         ("Giao ban quý III", "Sáng 14/9", None, None),
+        # or a period beside it that has one
+        ("Đánh giá kết quả tháng 6 và triển khai nhiệm vụ tháng 7-2019", "Sáng nay", *JUNE_JULY),
+        ("Đánh giá tháng 12, nhiệm vụ tháng 01 năm 2025", "Sáng nay", "2024-12", "2025-01"),
+        ("Đánh giá tháng 12/2024, nhiệm vụ tháng 01", "Sáng nay", "2024-12", "2025-01"),
+        ("Kết quả quý IV, nhiệm vụ quý I năm 2025", "Sáng nay", "2024-Q4", "2025-Q1"),
+        ("Đánh giá kết quả tháng 12, kế hoạch năm 2025", "Sáng nay", None, None),
+        # halves
+        ("Sơ kết nửa đầu năm 2018, bàn nhiệm vụ nửa cuối năm 2018", "Sáng nay", *HALVES),
+        ("Sơ kết nửa đầu năm, phương hướng nửa cuối năm", "Ngày 11/7/2018", *HALVES),
+        ("Sơ kết nửa đầu năm học 2018 - 2019", "Ngày 11/1/2019", None, None),
         ("Quý vị đại biểu dự hội nghị", "Sáng 14/9/2023", None, None),
     ],
 )  # fmt: skip

@@ -69,18 +69,38 @@ def _just_before(
 
 
 def _of_one_year(mentions: Sequence[Mention]) -> Iterator[Mention]:
-    """The mentions, parts of a year with the one year that is printed with an earlier part.
+    """The mentions, each without a year with the one year that is printed with the others.
 
-    “Sơ kết 6 tháng đầu năm 2024” above “… triển khai nhiệm vụ 6 tháng cuối năm”.
+    “Sơ kết 6 tháng đầu năm 2024” above “… triển khai nhiệm vụ 6 tháng cuối năm”; “đánh giá công
+    tác tháng 5, triển khai nhiệm vụ tháng 6 năm 2024”.
     """
     dated = [mention for mention in mentions if mention.year is not None]
     lender = dated[0] if len({mention.year for mention in dated}) == 1 else None
     for mention in mentions:
-        lends = lender and mention.year is None and mention.shape != "month"
-        if lender and lends and mention.first >= lender.first:
-            yield replace(mention, year=lender.year)
+        if lender and mention.year is None:
+            yield replace(mention, year=_lent_year(mention, lender))
         else:
             yield mention
+
+
+def _lent_year(mention: Mention, lender: Mention) -> int | None:
+    """The year that a period takes from another that is printed with its year, if it can.
+
+    What is reviewed does not begin after the other, what is planned does not end before it:
+    “đánh giá tháng 12, triển khai nhiệm vụ tháng 01 năm 2025” reviews 2024-12. A month takes no
+    year from a whole one, beside which it may lie on either side.
+    """
+    if lender.year is None:
+        return None
+    if lender.shape == "year":
+        return None if mention.shape == "month" else lender.year
+    if mention.role == "reviewed" and lender.role != "reviewed":
+        return lender.year - (mention.first > lender.first)
+    if mention.role == "ahead" and lender.role != "ahead":
+        return lender.year + (mention.last < lender.last)
+    if mention.shape == "month":
+        return lender.year if mention.first <= lender.last else None
+    return lender.year if mention.first >= lender.first else None
 
 
 def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:

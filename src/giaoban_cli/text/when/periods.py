@@ -89,6 +89,12 @@ _MONTHS = (
     rf"(?:\s?/?\s{{0,2}}(?P<months_year>{_YEAR}))?"
 )
 
+# "nửa đầu năm 2018", "nửa cuối năm", not "nửa đầu năm học"
+_HALF = (
+    r"nửa\s{1,2}(?P<half>đầu|cuối)\s{1,2}năm(?!\w|\s{1,2}học)"
+    rf"(?:\s{{1,2}}(?P<half_year>{_YEAR}))?"
+)
+
 # "tháng 11/2018", "tháng 02 năm 2022", "tháng 1-2026", "tháng 9"
 _MONTH = (
     rf"tháng\s{{0,2}}(?P<month>{MONTH_NUMBER})(?!\s?[-,]\s?\d{{1,2}}/)"
@@ -102,7 +108,7 @@ _WHOLE_YEAR = (
 )
 
 _MENTION = re.compile(
-    rf"(?<!\w)(?:{_QUARTER}|{_MONTHS}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE
+    rf"(?<!\w)(?:{_QUARTER}|{_MONTHS}|{_HALF}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE
 )
 
 _NUMBERS = {
@@ -210,6 +216,9 @@ def _mention(match: re.Match[str]) -> Mention | None:
         late = bool(match["rest"] or (match["side"] and match["side"][0] not in "đĐ"))
         first, last = (13 - count, 12) if late else (1, count)
         return Mention("half" if count == 6 else "months", first, last, year, span)
+    if half := match["half"]:
+        first = 1 if half.lower() == "đầu" else 7
+        return Mention("half", first, first + 5, _int(match["half_year"]), span)
     if month := match["month"]:
         number = month_of(month)
         return Mention("month", number, number, _int(match["month_year"]), span)

@@ -76,6 +76,8 @@ def resolve_year(
         return Resolved(by_stamp, "stamp", "high" if sure else "medium")
     if by_period is not None:
         return _checked(day, by_period, "period", "medium", stamps)
+    if (own := _by_own_year(day, plain, mentions)) is not None:
+        return _checked(day, own, "period", "medium", stamps)
     by_body = _by_period(day, tuple(_body_periods(plain, outline)), whole_years=False)
     if by_body is not None:
         return _checked(day, by_body, "period", "medium", stamps)
@@ -153,6 +155,38 @@ def _by_period(day: Day, mentions: Sequence[Mention], *, whole_years: bool = Tru
     return None
 
 
+# what a year ends that belongs to the meeting: "Hội nghị giao ban |năm 2017", "phiên họp lần thứ
+# ba |năm 2017", "giao ban với Thường trực HĐND các huyện, thành phố |năm 2017"
+_OWN_PHRASE = re.compile(
+    r"(?<!\w)(?:hội nghị|giao ban|(?:phiên|cuộc|buổi) họp|họp)"
+    r"(?: (?:giao ban|liên tịch|trực báo|thường kỳ|thường niên|định kỳ|toàn thể|mở rộng"
+    r"|lần(?: thứ)? \w{1,8})){0,3}(?:,? (?:với|giữa|cùng) (?P<with>[^.;:()]{1,120}))?,? $",
+    re.IGNORECASE,
+)
+# what in “với các huyện để đánh giá”, “với các xã về sản xuất” leads to a topic, whose year it is
+_TOPIC = re.compile(r"(?<!\w)(?:để|nhằm|về|bàn|từ|đến|kế hoạch|chương trình)(?!\w)", re.IGNORECASE)
+
+OWN_PHRASE = 160
+"""Characters before a year in which the name of the meeting that has this year may begin."""
+
+
+def _by_own_year(day: Day, plain: str, mentions: Sequence[Mention]) -> int | None:
+    """The whole year by which title or lead names the meeting itself: “giao ban năm 2017”.
+
+    In January and February such a meeting may close the year before, so the year stays open.
+    """
+    if day.month <= 2:
+        return None
+    for mention in mentions:
+        if mention.shape != "year" or mention.role is not None:
+            continue
+        start = mention.span[0]
+        own = _OWN_PHRASE.search(plain, max(0, start - OWN_PHRASE), start)
+        if own and not _TOPIC.search(own["with"] or "") and not cited(plain, start):
+            return mention.year
+    return None
+
+
 def _body_periods(plain: str, outline: Outline) -> Iterator[Mention]:
     """Periods with their year in the body, which lend the year when title and lead do not."""
     for span in outline.body:
@@ -171,8 +205,9 @@ def _parts_of_year(plain: str, outline: Outline) -> Iterator[Mention]:
     """The parts of years that title and lead name; they lend a year and are no periods."""
     for span in (outline.title, outline.lead):
         for match in _PART_OF_YEAR.finditer(plain, *span) if span else ():
-            if plain[max(0, match.start() - 6) : match.start()].rstrip().endswith("tháng"):
-                continue  # "6 tháng đầu năm 2023" is a period
+            before = plain[max(0, match.start() - 6) : match.start()].rstrip().lower()
+            if before.endswith(("tháng", "nửa")):
+                continue  # "6 tháng đầu năm 2023", "nửa đầu năm 2023" are periods
             first, last = _PARTS[match["part"].lower()]
             yield Mention("months", first, last, int(match["year"]), match.span())
 
