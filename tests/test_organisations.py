@@ -69,6 +69,19 @@ def read(text: str, unit: str | None = None) -> tuple[Held, str | None]:
             "huyện",
         ),
         (
+            (
+                "Sáng 4/5, tại Hội trường nhà văn hóa trung tâm, Thường trực HĐND tỉnh tổ chức "
+                "hội nghị giao ban."
+            ),
+            "Thường trực HĐND tỉnh",
+            "tỉnh",
+        ),
+        (
+            "Sáng 4/5, tại nhà khách Tỉnh ủy, Ban Thường vụ Tỉnh ủy tổ chức hội nghị giao ban.",
+            "Ban Thường vụ Tỉnh ủy",
+            "tỉnh",
+        ),
+        (
             ("Sáng 4/5, tại trụ sở UBND xã Rào Vạc, Thường trực Huyện ủy giao ban với các xã."),
             "Thường trực Huyện ủy",
             "huyện",

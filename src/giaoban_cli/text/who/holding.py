@@ -67,6 +67,8 @@ _SITS = re.compile(
     r"(?<!\w)(?<!của )(?:ban\s+(?:thường\s+vụ|chấp\s+hành|thường\s+trực)"
     r"|thường\s+trực\s+(?:hđnd|hội\s+đồng|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy))(?!\w)"
 )
+# “tại hội trường nhà văn hóa | trung tâm”, “ở nhà khách | Tỉnh ủy”: the body ends an address
+_IN_ADDRESS = re.compile(r"(?<!\w)(?:tại|ở)\s[^,;]{1,80}$")
 # a verb, colon or quote inside: these words are a sentence, not a body
 _OTHER_VERB = re.compile(
     r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
@@ -223,6 +225,8 @@ def _first_of_list(low: str, start: int, stop: int) -> int | None:
         if refused:
             address = _SITS.search(low, body.end(), left) if found is None else None
             return address.start() if address else behind_comma
+        if found is not None and _IN_ADDRESS.search(low, max(chunk, start), body.start()):
+            return behind_comma
         found = body.start()
         if low[comma : comma + 1] == ",":
             behind_comma = found
