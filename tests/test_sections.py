@@ -108,7 +108,7 @@ def test_an_empty_page_has_no_parts(text: str) -> None:
     "line",
     [
         "Thanh Nhàn",
-        "Bích Vân – Quốc Lập",
+        "Bích Vân – Quốc Đạt",
         "Tin, ảnh: Thanh Nhàn",
         "Bài: Trịnh Thị Hợi; Ảnh: Thanh Nhàn",
         "Nguồn: Hải Đăng (Đài Truyền thanh huyện)",

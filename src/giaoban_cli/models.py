@@ -81,7 +81,7 @@ class Period:
 class Place:
     """Where the body that met has its seat, as on the day of the meeting.
 
-    `name` is without its unit word (`Phong Điền`, not `huyện Phong Điền`); `candidates` are the
+    `name` is without its unit word (`Khê Lĩnh`, not `huyện Khê Lĩnh`); `candidates` are the
     provinces that share the name when the text does not decide between them.
     """
 

@@ -17,7 +17,7 @@ from giaoban_cli.cli.world import Session
 MOST = 50
 """How many values are offered at once."""
 
-# "Đoàn Kỳ Côi", "2024-04-16-khe-linh-3f9a1c": what no shell takes for an instruction
+# "Trịnh Quang Hợi", "2024-04-16-khe-linh-3f9a1c": what no shell takes for an instruction
 _HARMLESS = re.compile(r"[\w ,./@-]{1,200}")
 
 

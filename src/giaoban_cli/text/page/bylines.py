@@ -36,7 +36,7 @@ _BARE_LABEL = re.compile(
     re.IGNORECASE,
 )
 
-# names alone: "Trần Minh", "Bích Hường - Quốc Lập", "TRẦN MINH", "H'Yim Kđoh", "Thanh Nhàn (t/h)"
+# names alone: "Mai Hạ", "Bích Vân - Quốc Đạt", "MAI HẠ", "H'Yim Kđoh", "Thanh Nhàn (t/h)"
 _NAME_LINE = re.compile(
     rf"\(?(?:[{UPPER}][\w'.]{{0,10}}(?:\s?[-,&/]\s?|\s(?:và\s)?|$)){{1,8}}"
     r"(?:\([^()]{2,30}\))?\)?$"
