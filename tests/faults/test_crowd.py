@@ -67,7 +67,7 @@ def test_readers_never_fail_while_a_writer_works(tmp_path: Path) -> None:
     reports, archive = tmp_path / "reports", tmp_path / "archive"
     notes.write(reports, 20)
     assert run(tmp_path / "home", *ingest(archive, reports)).code == 0
-    rounds, asked, known = often(4, 120), 0, 20
+    rounds, asked, known = often(2, 120), 0, 20
     with opened(archive) as staying:
         for number in range(rounds):
             notes.write(reports, 10, 20 + 10 * number)

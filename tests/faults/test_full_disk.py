@@ -33,7 +33,7 @@ def refused_kindly(ended: Ended) -> None:
     assert ended.err.count("\n") == 1, ended.err
 
 
-@pytest.mark.parametrize("number", range(often(4, 40)))
+@pytest.mark.parametrize("number", range(often(3, 40)))
 def test_a_small_disk(reports: tuple[Path, dict[str, str]], tmp_path: Path, number: int) -> None:
     folder, texts = reports
     kilobytes = random.Random(SEED * 1000 + number).randrange(8, 1100, 4)
@@ -73,7 +73,7 @@ def limit(size: int) -> Callable[[], None]:
     return set_
 
 
-@pytest.mark.parametrize("number", range(often(4, 40)))
+@pytest.mark.parametrize("number", range(often(3, 40)))
 def test_files_that_may_not_grow(
     reports: tuple[Path, dict[str, str]], tmp_path: Path, number: int
 ) -> None:

@@ -151,7 +151,8 @@ def _head(path: str) -> bytes:
         return file.read(65536)
 
 
-_LONG = 100_000 if LONG else 20_000
+_LONG = 100_000 if LONG else 10_000
+_LINE = MEGABYTE if LONG else MEGABYTE // 8
 _TEXT = notes.text(10)
 _OLD = "Sáng mười hai tháng ba, họp bàn về cà phê".encode("cp1258", "ignore")
 
@@ -199,15 +200,15 @@ TRAPS = (
     Trap("deep", _deep, READ),
     Trap("deeper-than-a-path", _deeper, EITHER),
     Trap("folder-like-a-file", _folder_like_a_file, READ),
-    Trap("one-long-line", _file(b"giao ban " * (MEGABYTE // 9)), READ),
-    Trap("one-long-word", _file(b"a" * MEGABYTE), EITHER),
+    Trap("one-long-line", _file(b"giao ban " * (_LINE // 9)), READ),
+    Trap("one-long-word", _file(b"a" * _LINE), EITHER),
     Trap("marks-upon-marks", _file(("a" + "\u0323\u0302" * _LONG).encode()), EITHER),
     Trap("dates-without-end", _file(b"16/4/" * _LONG), EITHER),
     Trap("numbers-without-end", _file(b"29-KH/TU/" * _LONG), EITHER),
     Trap("names-without-end", _file("đồng chí Nguyễn Văn ".encode() * _LONG), EITHER),
     Trap("brackets", _file(b"(" * _LONG + b")" * _LONG), EITHER),
     Trap("quotes", _file("“".encode() * _LONG), EITHER),
-    Trap("blanks-without-end", _file(b"giao ban" + b" " * MEGABYTE + b"x"), EITHER),
+    Trap("blanks-without-end", _file(b"giao ban" + b" " * _LINE + b"x"), EITHER),
     Trap("lines-without-end", _file(b"-\n" * _LONG * 3), EITHER),
     Trap("commas", _file("Sáng 16/4, ".encode() + b"a, " * _LONG), EITHER),
     Trap("right-to-left", _file(("\u202e" + notes.text(16)).encode()), READ),
