@@ -171,6 +171,15 @@ class TestReaders:
         assert reader
         assert reader.format == "text"
 
+    def test_a_text_too_long_for_one_report_is_skipped(self, tmp_path: Path) -> None:
+        path = tmp_path / "all.txt"
+        path.write_text("Giao ban\n" * 111_111 + "x", encoding="utf-8")
+        assert read(str(path), limit=20 << 20).text
+        path.write_text("Giao ban\n" * 111_111 + "xy", encoding="utf-8")
+        with pytest.raises(SkippedFile) as error:
+            read(str(path), limit=20 << 20)
+        assert error.value.key == "file.too_long"
+
     def reason(self, path: Path, data: bytes) -> str:
         path.write_bytes(data)
         with pytest.raises(UnreadableFile) as error:

@@ -82,7 +82,7 @@ class Child:
             stderr=subprocess.PIPE,
             env=environment(home) | (environ or {}),
             start_new_session=group,
-            preexec_fn=before,  # noqa: PLW1509  it only sets limits
+            preexec_fn=_beginning(before),  # noqa: PLW1509  it only sets limits and signals
         )
         self.pid = self._process.pid
         self._parts: dict[str, list[bytes]] = {"out": [], "err": []}
@@ -181,6 +181,19 @@ class Child:
             time.sleep(0.02)
         os.killpg(self.pid, signal.SIGKILL)
         return False
+
+
+def _beginning(before: Callable[[], None] | None) -> Callable[[], None] | None:
+    """What a new process does first: heed Ctrl-C, even when the tests run in the background."""
+    if os.name != "posix":
+        return before
+
+    def begin() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if before:
+            before()
+
+    return begin
 
 
 def environment(home: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from giaoban_cli.archive import SearchRequest
+from giaoban_cli.sources.reading import MOST_CHARACTERS
 from tests.faults import notes, traps
 from tests.faults.amount import LONG
 from tests.faults.child import GIAOBAN, Ended, ingest, run
@@ -138,9 +139,16 @@ def test_a_file_of_one_gigabyte(tmp_path: Path) -> None:
     assert ended.work < LONGEST
 
 
-@pytest.mark.skipif(not LONG, reason="reads 20 MB of text: only in the long profile")
-def test_a_file_as_large_as_is_read(tmp_path: Path) -> None:
-    part = notes.text(1).encode()
-    (tmp_path / "large.txt").write_bytes(part * ((20 << 20) // len(part)))
+@pytest.mark.parametrize("megabytes", [0.2, 1.1, 4, 19.5] if LONG else [0.2, 4])
+def test_reports_strung_together(tmp_path: Path, megabytes: float) -> None:
+    """A text as long as any that is read, full of what rules look for; and longer ones."""
+    part = "".join(notes.text(number) for number in range(50)).encode()
+    data = part * int(megabytes * (1 << 20) / len(part))
+    (tmp_path / "large.txt").write_bytes(data)
     ended = run(tmp_path / "home", *ingest(tmp_path / "archive", tmp_path / "large.txt"))
     within_bounds(ended)
+    too_long = len(data.decode()) > MOST_CHARACTERS
+    assert [row["status"] for row in ended.lines if "path" in row] == [
+        "skipped" if too_long else "added"
+    ]
+    assert ended.work < LONGEST

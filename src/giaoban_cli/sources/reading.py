@@ -13,6 +13,12 @@ from giaoban_cli.models import Caveat
 from giaoban_cli.platform import read_regular, shown, stamp
 from giaoban_cli.sources.registry import choose, known_ending, known_endings
 
+MOST_CHARACTERS = 1_000_000
+"""Characters of a text that is still taken for one report: some 500 pages.
+
+Reading takes time and memory in proportion, 60 MB for a million; an hour's report has 5,000.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -49,7 +55,8 @@ def read(
         known: sha256 of bytes whose text is known already: such a file is not read further.
 
     Raises:
-        SkippedFile: no report: empty, binary, too large, of no known kind, no regular file.
+        SkippedFile: no report: empty, binary, too large or too long, of no known kind, no
+            regular file.
         UnreadableFile: it cannot be read.
     """
     name = shown(path)
@@ -67,6 +74,8 @@ def read(
     got = reader.extract(data, name, encoding)
     if not got.text.strip():
         raise SkippedFile("file.empty", path=name)
+    if len(got.text) > MOST_CHARACTERS:
+        raise SkippedFile("file.too_long", path=name, most=MOST_CHARACTERS)
     return Document(
         got.text, sha256, len(data), stamp(status), got.encoding, reader.format, got.warnings
     )
