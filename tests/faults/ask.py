@@ -1,6 +1,6 @@
-"""Asks an archive many things in one process: command lines in, what came of each out, as JSON.
+"""Asks archives many things in one process: command lines in, what came of each out, as JSON.
 
-python -m tests.faults.ask ARCHIVE '[["search", "giao ban"], …]'
+python -m tests.faults.ask '[["ARCHIVE", [["search", "giao ban"], …]], …]'
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.running import Giaoban
 
 
-def main(archive: Path, lines: list[list[str]]) -> list[tuple[int, str, str]]:
+def ask(archive: Path, lines: list[list[str]]) -> list[tuple[int, str, str]]:
     """Exit code, output and errors of each command line."""
     user = Giaoban(archive.parent / "home")
     found = []
@@ -23,4 +23,5 @@ def main(archive: Path, lines: list[list[str]]) -> list[tuple[int, str, str]]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(main(Path(sys.argv[1]), json.loads(sys.argv[2]))))
+    asked = json.loads(sys.argv[1])
+    sys.stdout.write(json.dumps([ask(Path(archive), lines) for archive, lines in asked]))
