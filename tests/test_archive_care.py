@@ -246,18 +246,6 @@ class TestDamage:
             assert archive.get(filled.ids("giao ban tháng 2")[0])
 
 
-class TestCheckOfDamage:
-    def test_a_ruined_meeting_keeps_its_index_from_being_made(self, filled: Desk) -> None:
-        """What can be told is told, and repair does what can be done: nothing is made up."""
-        ask(filled.home / "archive.db", "UPDATE meeting SET text = zeroblob(40) WHERE key = 1")
-        shutil.rmtree(filled.home / "index")
-        with filled.open() as archive:
-            for repair in (False, True):
-                found = {fault.code: fault for fault in archive.check(repair=repair).faults}
-                assert set(found) == {"meeting", "index.content"}
-                assert not any(fault.repaired for fault in found.values())
-
-
 class TestLostLog:
     """SQLite's log is lost, and with it, without a word of SQLite's, what stood in it."""
 

@@ -63,18 +63,12 @@ def _missing(home: Home, store: Store, *, repair: bool) -> list[Fault]:
     try:
         store.miss()
     except DamagedArchive as damage:
-        if damage.key != MISSING:
-            raise
+        subject = f"{damage.details['known']} > {damage.details['found']}"
         if repair:
             with home.lock():
                 store.accept()
-        return [Fault("database.behind", _gap(damage), repaired=repair)]
+        return [Fault("database.behind", subject, repaired=repair)]
     return []
-
-
-def _gap(damage: DamagedArchive) -> str:
-    """How far writing had come, and how far the database has."""
-    return f"{damage.details['known']} > {damage.details['found']}"
 
 
 def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:
@@ -129,13 +123,11 @@ def _index_faults(
     except IndexDamaged as damage:
         faults = [Fault("index.file", str(damage) or upkeep.name)]
     except DamagedArchive as damage:
-        if damage.key != MISSING:  # a meeting cannot be read, so there is no index of it
-            return [Fault("index.content", upkeep.name)], False
-        faults = [Fault("index.ahead", _gap(damage))]
+        faults = [Fault("index.ahead", f"{damage.details['known']} > {damage.details['found']}")]
     if faults and repair:
-        with suppress(DamagedArchive), home.lock():
+        with home.lock():
             upkeep.rebuild()
-            faults = [replace(fault, repaired=True) for fault in faults]
+        faults = [replace(fault, repaired=True) for fault in faults]
     return faults, caught_up
 
 
