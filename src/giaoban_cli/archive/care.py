@@ -33,10 +33,6 @@ first: https://www.sqlite.org/fileformat.html"""
 # --- check -----------------------------------------------------------------------------------
 
 
-MISSING = "archive.damaged.data_missing"
-"""Key of the error that tells that less is there than had been written."""
-
-
 def check(
     home: Home, store: Store, upkeep: Upkeep, progress: Progress, *, repair: bool
 ) -> CheckReport:
