@@ -246,6 +246,39 @@ class TestDamage:
             assert archive.get(filled.ids("giao ban tháng 2")[0])
 
 
+class TestCheckOfDamage:
+    """What can be told is told, and repair does what can be done: nothing is made up."""
+
+    @pytest.fixture
+    def ruined(self, filled: Desk) -> Desk:
+        """An archive of which one meeting cannot be read."""
+        with filled.open() as archive:
+            archive.check(repair=True)  # the reader of the tests is not that of check
+        ask(filled.home / "archive.db", "UPDATE meeting SET text = zeroblob(40) WHERE key = 1")
+        return filled
+
+    @pytest.mark.parametrize("repair", [False, True])
+    def test_it_keeps_the_index_from_being_made(self, ruined: Desk, repair: bool) -> None:
+        shutil.rmtree(ruined.home / "index")
+        with ruined.open() as archive:
+            found = [(fault.code, fault.repaired) for fault in archive.check(repair=repair).faults]
+        assert found == [("meeting", False), ("index.content", False)]
+
+    @pytest.mark.parametrize("repair", [False, True])
+    def test_it_keeps_an_index_that_is_ahead_from_being_made(
+        self, ruined: Desk, repair: bool
+    ) -> None:
+        PlainIndex(index_folder(ruined)).update((), (), 1000)
+        with ruined.open() as archive:
+            found = [(fault.code, fault.repaired) for fault in archive.check(repair=repair).faults]
+        assert found == [("meeting", False), ("index.ahead", False)]
+
+    def test_a_database_that_lost_a_table(self, filled: Desk) -> None:
+        ask(filled.home / "archive.db", "DROP TABLE source")
+        with filled.open() as archive:
+            assert [fault.code for fault in archive.check().faults] == ["database"]
+
+
 class TestLostLog:
     """SQLite's log is lost, and with it, without a word of SQLite's, what stood in it."""
 

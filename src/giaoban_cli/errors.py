@@ -80,6 +80,23 @@ class DamagedArchive(GiaobanError):
     exit = Exit.DAMAGED
 
 
+class DataMissing(DamagedArchive):
+    """What was written is not there any more.
+
+    Args:
+        found: how far the database has come, or how much of it is left.
+        known: how far it once had, or how much there should be.
+    """
+
+    def __init__(self, *, found: int, known: int) -> None:
+        super().__init__("archive.damaged.data_missing", found=found, known=known)
+
+    @property
+    def gap(self) -> str:
+        """Both numbers, the greater first."""
+        return f"{self.details['known']} > {self.details['found']}"
+
+
 class Refused(GiaobanError):
     """The machine will not: no space, no permission, read-only, a service out of reach."""
 

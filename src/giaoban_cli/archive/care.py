@@ -16,7 +16,7 @@ from giaoban_cli.archive.home import DATABASE, MARKER, Home, create
 from giaoban_cli.archive.reading import understand
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.archive.upkeep import Upkeep
-from giaoban_cli.errors import DamagedArchive, UsageError
+from giaoban_cli.errors import DamagedArchive, DataMissing, UsageError
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.models import CheckReport, Fault, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
@@ -46,28 +46,38 @@ def check(
         repair: make anew what is derived (records, index); texts are never touched.
     """
     faults = [Fault("database", line) for line in store.problems()]
-    faults += _missing(home, store, repair=repair)
-    keys = store.every_key()
-    for done, key in enumerate(keys, start=1):
-        faults += _meeting_faults(store, key, home if repair else None)
-        progress("check", done, len(keys))
-    index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
+    meetings = sources = 0
+    caught_up = False
+    try:
+        faults += _missing(home, store, repair=repair)
+        keys = store.every_key()
+        sources = store.census.count_sources()
+        for meetings, key in enumerate(keys, start=1):
+            faults += _meeting_faults(store, key, home if repair else None)
+            progress("check", meetings, len(keys))
+        index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
+        faults += index_faults
+    except DamagedArchive as damage:
+        # What SQLite cannot give at all ends the look, but not the telling of what it found.
+        faults += () if faults else (Fault("database", _detail(damage)),)
     files = sum(file.is_file() for file in upkeep.folder.rglob("*"))
-    return CheckReport(
-        len(keys), store.census.count_sources(), files, (*faults, *index_faults), caught_up
-    )
+    return CheckReport(meetings, sources, files, tuple(faults), caught_up)
+
+
+def _detail(damage: DamagedArchive) -> str:
+    """What a damage says of itself, in a few words."""
+    return str(damage.details.get("detail", damage.key))
 
 
 def _missing(home: Home, store: Store, *, repair: bool) -> list[Fault]:
     """Whether the database lacks what was written; repair goes on with what is left."""
     try:
         store.miss()
-    except DamagedArchive as damage:
-        subject = f"{damage.details['known']} > {damage.details['found']}"
+    except DataMissing as missing:
         if repair:
             with home.lock():
                 store.accept()
-        return [Fault("database.behind", subject, repaired=repair)]
+        return [Fault("database.behind", missing.gap, repaired=repair)]
     return []
 
 
@@ -122,12 +132,14 @@ def _index_faults(
                 faults = [Fault("index.content", upkeep.name)]
     except IndexDamaged as damage:
         faults = [Fault("index.file", str(damage) or upkeep.name)]
-    except DamagedArchive as damage:
-        faults = [Fault("index.ahead", f"{damage.details['known']} > {damage.details['found']}")]
+    except DataMissing as missing:
+        faults = [Fault("index.ahead", missing.gap)]
+    except DamagedArchive:  # of a meeting that cannot be read no index can be made
+        return [Fault("index.content", upkeep.name)], False
     if faults and repair:
-        with home.lock():
+        with suppress(DamagedArchive), home.lock():
             upkeep.rebuild()
-        faults = [replace(fault, repaired=True) for fault in faults]
+            faults = [replace(fault, repaired=True) for fault in faults]
     return faults, caught_up
 
 
@@ -204,5 +216,4 @@ def verify(file: Path) -> None:
         finally:
             store.close()
     except DamagedArchive as damage:
-        detail = str(damage.details.get("detail", damage.key))
-        raise DamagedArchive("backup.damaged", path=shown(file), detail=detail) from None
+        raise DamagedArchive("backup.damaged", path=shown(file), detail=_detail(damage)) from None

@@ -24,7 +24,7 @@ from giaoban_cli.archive.requests import SearchRequest
 from giaoban_cli.archive.showing import searched, shown_hit
 from giaoban_cli.archive.suggest import mend, plain_run, with_marks
 from giaoban_cli.archive.upkeep import Upkeep
-from giaoban_cli.errors import DamagedArchive
+from giaoban_cli.errors import DataMissing
 from giaoban_cli.index.port import EngineHit, Index
 from giaoban_cli.models import Count, Hit, Note, Page, PersonLine, Stored
 from giaoban_cli.query import Query
@@ -205,17 +205,13 @@ class Finder:
         """What a list shows of the meetings that an engine found.
 
         Raises:
-            DamagedArchive: the store has lost one of them.
+            DataMissing: the store has lost one of them.
         """
         meetings = {
             card.key: (card, stored) for card, stored in self._store.many(hit.key for hit in found)
         }
         if len(meetings) < len(found) and index.generation == self._store.generation:
-            raise DamagedArchive(
-                "archive.damaged.data_missing",
-                found=len(meetings),
-                known=len(found),
-            )
+            raise DataMissing(found=len(meetings), known=len(found))
         return tuple(
             shown_hit(query, each, *meetings[each.key]) for each in found if each.key in meetings
         )

@@ -16,7 +16,7 @@ from typing import TypeVar
 from giaoban_cli.archive.engines import Engine
 from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
-from giaoban_cli.errors import Busy, DamagedArchive, Refused
+from giaoban_cli.errors import Busy, DataMissing, Refused
 from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument
 from giaoban_cli.platform import shown, sync_folder, writing_to
 from giaoban_cli.store import Store
@@ -70,7 +70,8 @@ class Upkeep:
         """Put a question to an index that is in step, or as nearly as can be had at once.
 
         Raises:
-            DamagedArchive: the index knows more than the store: data is missing.
+            DataMissing: the index knows more than the store.
+            DamagedArchive: a meeting cannot be read, so that no index can be made of it.
             Busy, Refused: there is no index to read, and none can be made now.
         """
         with suppress(IndexDamaged):
@@ -176,17 +177,12 @@ class Upkeep:
         """Whether the store knows more than the index.
 
         Raises:
-            DamagedArchive: the index knows more than the store.
+            DataMissing: the index knows more than the store.
         """
         reached = index.generation  # asked first: the store may grow meanwhile, never shrink
         generation = self._store.generation
         if reached > generation:
-            raise DamagedArchive(
-                "archive.damaged.data_missing",
-                path=shown(self._home.database),
-                found=generation,
-                known=reached,
-            )
+            raise DataMissing(found=generation, known=reached)
         return reached < generation
 
     def _catch_up(self, index: Index) -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from giaoban_cli.errors import DamagedArchive
+from giaoban_cli.errors import DamagedArchive, DataMissing
 from giaoban_cli.models import Source, Stored
 from giaoban_cli.platform import shown
 from giaoban_cli.store import reached
@@ -68,15 +68,12 @@ class Store:
         """Check that nothing that was written is missing.
 
         Raises:
-            DamagedArchive: the database has not come as far as it once had.
+            DataMissing: the database has not come as far as it once had.
         """
         known = reached.noted(self.database.file)  # first: the database may go on meanwhile
         found = self.generation
         if known > found:
-            path = shown(self.database.file)
-            raise DamagedArchive(
-                "archive.damaged.data_missing", path=path, found=found, known=known
-            )
+            raise DataMissing(found=found, known=known)
 
     def accept(self) -> None:
         """Take what is there for all that there is. The caller holds the archive's lock."""
