@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from giaoban_cli.errors import UsageError
+from giaoban_cli.frozen import frozen
 
 Origin = Literal["default", "file", "environment"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Setting:
     """One setting. Its description is `setting.NAME` in the message catalogue.
 
@@ -67,7 +67,7 @@ SYNONYMS = "synonyms"
 """The TOML table of short forms of one's own: `[synonyms]`, `QLDA = "quản lý dự án"`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Every setting's value.
 

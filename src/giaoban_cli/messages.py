@@ -7,18 +7,18 @@ A key that ends in `.one` is the English wording when the count `n` is 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Literal, get_args
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 
 Language = Literal["vi", "en"]
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Messages:
     """The catalogue of one language.
 

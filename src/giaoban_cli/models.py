@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, get_args
+
+from giaoban_cli.frozen import frozen
 
 SCHEMA = 1
 """Number of the record's shape; it changes when a key changes its name or meaning."""
@@ -43,7 +45,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 PARTS: tuple[Part, ...] = get_args(Part)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Evidence:
     """Words of the report that prove a fact."""
 
@@ -51,7 +53,7 @@ class Evidence:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DateBasis:
     """How the meeting's date was derived.
 
@@ -64,7 +66,7 @@ class DateBasis:
     conflicts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """A stretch of time that a meeting reviews or plans; ISO days, both inclusive.
 
@@ -77,7 +79,7 @@ class Period:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where the body that met has its seat, as on the day of the meeting.
 
@@ -93,7 +95,7 @@ class Place:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Official:
     """A person named in an official part: never the author of the report."""
 
@@ -103,7 +105,7 @@ class Official:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation:
     """A numbered document that the report cites; one value a document, every mention in `spans`.
 
@@ -121,7 +123,7 @@ class Citation:
     spans: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figure:
     """A counted thing: `value` of `unit`, with what was done to or meant by it in `what`."""
 
@@ -133,7 +135,7 @@ class Figure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Statement:
     """A verbatim clause with whoever said it: a direction, or a difficulty that was raised."""
 
@@ -142,7 +144,7 @@ class Statement:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """The form of an official paper: its number, day, signer and recipients."""
 
@@ -152,7 +154,7 @@ class Paper:
     recipients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Caveat:
     """Something a human should look at; `code` is stable, `message` is for reading."""
 
@@ -160,7 +162,7 @@ class Caveat:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Amendment:
     """A correction made by hand: what stood there before, what stands now, and when."""
 
@@ -169,7 +171,7 @@ class Amendment:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """A file that held this report. `ingested_at` is an ISO instant, UTC; `bytes` its size."""
 
@@ -181,7 +183,7 @@ class Source:
     ingested_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """Everything that one report says about one meeting.
 
@@ -217,7 +219,7 @@ class Meeting:
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stored:
     """A meeting as the archive keeps it: what was read, where from, and what was corrected."""
 
@@ -367,7 +369,7 @@ Marks = Literal["smart", "ignore"]
 Sort = Literal["relevance", "newest", "oldest"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filters:
     """The FILTERS of the command line as typed; every one given must hold."""
 
@@ -391,7 +393,7 @@ Match = Literal["exact", "marks", "near", "all", "synonym", "folded"]
 MATCHES: tuple[Match, ...] = get_args(Match)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Snippet:
     """A piece of the original text; `highlights` are offsets into `text` of the matched words."""
 
@@ -399,7 +401,7 @@ class Snippet:
     highlights: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """One meeting that answers a query, with what a list shows of it. `source` is a path."""
 
@@ -414,7 +416,7 @@ class Hit:
     match: Match
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Count:
     """One row of a facet: `value` occurs in `count` of the meetings found."""
 
@@ -422,7 +424,7 @@ class Count:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A sentence for the user that the message catalogue words: its key and its arguments."""
 
@@ -430,7 +432,7 @@ class Note:
     args: Mapping[str, str | int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PersonLine:
     """The person whose name was typed as a query: shown before the hits."""
 
@@ -441,7 +443,7 @@ class PersonLine:
     concluded: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """One page of an answer.
 
@@ -463,7 +465,7 @@ class Page:
 FileStatus = Literal["added", "updated", "unchanged", "duplicate", "skipped", "failed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FileOutcome:
     """What became of one file. `reason` is set for skipped and failed, `id` for the others."""
 
@@ -473,7 +475,7 @@ class FileOutcome:
     reason: Note | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IngestReport:
     """What became of a whole run; `to_review` counts new meetings with warnings."""
 
@@ -487,7 +489,7 @@ class IngestReport:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stats:
     """What an archive holds: counts, and for each fact how many meetings lack it."""
 
@@ -506,7 +508,7 @@ class Stats:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """One thing that `check` found: a stable code, what it concerns, and if repair mended it."""
 
@@ -515,7 +517,7 @@ class Fault:
     repaired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CheckReport:
     """What `check` looked at and found."""
 

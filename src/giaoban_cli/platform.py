@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from giaoban_cli.errors import Busy, GiaobanError, Refused, SkippedFile, UnreadableFile
+from giaoban_cli.frozen import frozen
 
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
@@ -317,7 +317,7 @@ else:
 # --- the user's folders ----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folders:
     """Where a user's programs keep things: `data` the archive, `config` and `state` the rest."""
 

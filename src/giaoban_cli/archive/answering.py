@@ -7,10 +7,11 @@ how it came to be asked, so that the user is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from giaoban_cli.archive.suggest import Texts, mend, plain_run
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import Answer, Index
 from giaoban_cli.query import And, Name, Node, Not, Or, Phrase, Query, Sort, Term, Within, Words
 from giaoban_cli.query.expand import named
@@ -20,7 +21,7 @@ from giaoban_cli.text.fold import unmarked
 How = Literal["typed", "folded", "mended"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answered:
     """An answer and its query.
 
@@ -39,7 +40,7 @@ class Answered:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paging:
     """Which hits are wanted, in which order."""
 

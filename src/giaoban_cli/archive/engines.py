@@ -6,17 +6,17 @@ In: an engine's name. Out: `Engine`: how to open its index, and how to analyse a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from giaoban_cli.errors import UsageError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import Index, IndexDocument
 from giaoban_cli.models import Stored
 
 NAMES = ("whoosh",)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Engine:
     """A search engine behind the port.
 

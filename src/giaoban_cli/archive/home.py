@@ -12,10 +12,10 @@ import re
 import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from giaoban_cli.errors import Busy, DamagedArchive, Refused, UsageError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.platform import (
     locked,
     make_private,
@@ -43,7 +43,7 @@ _MARKER_FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Home:
     """An archive's folder. `name` is the random name the archive was given when it was made."""
 

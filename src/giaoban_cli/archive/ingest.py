@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,7 @@ from giaoban_cli.archive.plan import (
 from giaoban_cli.archive.reading import Failure, Reading
 from giaoban_cli.archive.requests import Clock, IngestOptions, Progress
 from giaoban_cli.archive.verdict import Known, Verdict, holds_still, judge
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import FileOutcome, FileStatus, IngestReport
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import encoding_name
@@ -83,7 +84,7 @@ class Desk(Protocol):
         """Deal with a batch; when this returns, what it tells is durable."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settled:
     """The outcome of one file; `review` when a human should look at what was read."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from giaoban_cli import parse
@@ -17,6 +17,7 @@ from giaoban_cli.archive.reading import Failure, Reading, Task
 from giaoban_cli.archive.requests import IngestOptions, Progress
 from giaoban_cli.archive.workers import in_order
 from giaoban_cli.errors import SkippedFile
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import FileOutcome, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Found, Passed, walk
@@ -28,7 +29,7 @@ FEW = 24
 Reader = Callable[[Task], Reading | Failure]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """A file that has to be read."""
 

@@ -7,12 +7,13 @@ that no file ends the run of the others.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from giaoban_cli import parse
 from giaoban_cli.archive.names import name_key
 from giaoban_cli.errors import SkippedFile, UnreadableFile
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
@@ -20,7 +21,7 @@ from giaoban_cli.store import Content, pack
 from giaoban_cli.text.page.clean import Cleaned, clean
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A file to read.
 
@@ -41,7 +42,7 @@ class Task:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """What a file says. `content` is None when its bytes are the known ones.
 
@@ -52,7 +53,7 @@ class Reading:
     content: Content | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Failure:
     """Why a file was not read; `skipped` when it is no report at all."""
 

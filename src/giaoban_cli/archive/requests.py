@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Filters, Marks, Sort
 
 Clock = Callable[[], datetime]
@@ -15,7 +15,7 @@ Progress = Callable[[str, int, int | None], None]
 """Called with a step's name (`scan`, `read`, `index`, `check`), how much is done, of how much."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IngestOptions:
     """How files are taken in.
 
@@ -38,12 +38,12 @@ class IngestOptions:
     max_size: int = 20 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SearchRequest:
     """A search as typed. `page` counts from 1."""
 
     text: str = ""
-    filters: Filters = Filters()  # noqa: RUF009  frozen
+    filters: Filters = Filters()
     sort: Sort = "relevance"
     limit: int = 20
     page: int = 1

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import Index
 from giaoban_cli.models import Hit
 from giaoban_cli.query import Phrase, Query, Term, Words
@@ -38,7 +39,7 @@ Texts = Callable[[Iterable[int]], Iterator[str]]
 """The searched texts of meetings, by key."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mended:
     """A run with slips mended, as the archive writes it; `together`: it stands so somewhere."""
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from giaoban_cli.archive.reading import Reading
 from giaoban_cli.errors import UnreadableFile
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import FileStatus
 from giaoban_cli.platform import read_regular, stamp
 from giaoban_cli.store import Card, SourceRow
@@ -32,7 +32,7 @@ class Known(Protocol):
         """The meeting that holds these bytes, or else says the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What is to be written for one file.
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from typer.core import TyperArgument, TyperOption
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.messages import Messages
 
 if TYPE_CHECKING:
     from typer.core import TyperCommand, TyperGroup
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One line of a list: what is typed, and what it does."""
 
@@ -27,7 +27,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A list under a heading."""
 
@@ -35,7 +35,7 @@ class Section:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HelpPage:
     """All there is to say about a command; `examples` are command lines with a comment each."""
 

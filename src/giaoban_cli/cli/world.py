@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from giaoban_cli import config, messages
 from giaoban_cli.errors import GiaobanError, UsageError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.platform import Folders, user_folders
 from giaoban_cli.render.screen import PIPE_WIDTH, WIDEST, Screen
 from giaoban_cli.render.values import worded
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from giaoban_cli.archive import Archive, Clock, Progress
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class World:
     """What surrounds one run.
 
@@ -88,7 +88,7 @@ def _locale(environ: Mapping[str, str]) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Session:
     """One run: the world, and what options, environment and configuration say.
 
@@ -107,12 +107,16 @@ class Session:
     problem: GiaobanError | None = None
     archive_option: Path | None = None
     colour: bool = True
-    out: Screen = field(init=False)
-    err: Screen = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "out", self._screen(self.world.stdout))
-        object.__setattr__(self, "err", self._screen(self.world.stderr))
+    @property
+    def out(self) -> Screen:
+        """Where results are written."""
+        return self._screen(self.world.stdout)
+
+    @property
+    def err(self) -> Screen:
+        """Where everything else is written."""
+        return self._screen(self.world.stderr)
 
     def say(self, key: str, /, **args: str | int | float) -> str:
         """A sentence with arguments that may come from anywhere: names of files, options, texts."""

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.segment import Columns, Numbers, Postings, Segment, WordPostings
 
 Source = tuple[Segment, frozenset[int], int]
 """A segment, its dropped documents, and how much of its line of positions is used."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Move:
     """Where the documents and positions of one segment go; `numbers` is used when some go."""
 

@@ -7,9 +7,9 @@ business, so engines are interchangeable: tests/contract/ runs the same tests ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Match, Span
 from giaoban_cli.query import NameField, Query, Sort
 
@@ -22,7 +22,7 @@ ZONES: tuple[Zone, ...] = ("title", "people", "directions")
 """Where a match weighs more than in the rest of a text, best first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexDocument:
     """A meeting as an engine sees it.
 
@@ -48,7 +48,7 @@ class IndexDocument:
     date_end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EngineHit:
     """One document that answers. `score` orders hits of one tier only."""
 
@@ -57,7 +57,7 @@ class EngineHit:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Answer:
     """A page of hits, best first, and how many there are in all (see models.Page)."""
 

@@ -20,6 +20,7 @@ from datetime import date
 from itertools import chain
 from typing import Protocol
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import ZONES, IndexDocument
 from giaoban_cli.text.fold import unmarked
 
@@ -39,7 +40,7 @@ MOST_POSITIONS = 1 << 30
 Numbers = Sequence[int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Places:
     """Where in the texts a word stands.
 
@@ -52,7 +53,7 @@ class Places:
     codes: Callable[[], Numbers]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Postings:
     """Where one term occurs in a segment.
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.platform import write_whole
 
@@ -23,7 +24,7 @@ _SMALL = 8 << 20
 """Bytes of segments up to which all are checked at every opening."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SegmentFile:
     """One segment as it was written.
 
@@ -48,7 +49,7 @@ class SegmentFile:
     crc: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """What an index is. `analysis` is the version of the rules that made its words."""
 

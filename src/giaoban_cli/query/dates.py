@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import normalize
 
 from giaoban_cli.errors import UsageError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.text.fold import base
 
 FIRST_YEAR, LAST_YEAR = 1930, 2199
@@ -68,7 +68,7 @@ _PAST = re.compile(  # 3 tháng qua, last 3 months
 _LETTERS = re.compile(r"[a-z]{3}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """From one ISO day to another, both inclusive."""
 

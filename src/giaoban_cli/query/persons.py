@@ -7,8 +7,8 @@ In: the words of a query, names of the archive. Out: who is asked for by `bà Ng
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.query.expand import other_names
 from giaoban_cli.query.tree import Node, Phrase, Term, Words
 from giaoban_cli.text.fold import compatible, keys, respelled, unmarked
@@ -19,7 +19,7 @@ _LONGEST = 5
 """Words of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Addressed:
     """A person asked for by a form of address.
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from giaoban_cli.errors import QueryError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.text.fold import keys, unmarked
 
 WIDEST_SLOP = 100
@@ -43,7 +43,7 @@ _SLOP = re.compile(r"~(\d{1,3})")
 Sign = Literal["(", ")", "AND", "OR", "NOT", "phrase", "field", "word", "end"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Piece:
     """A piece of the query string: what it is, its text, where it begins and ends."""
 

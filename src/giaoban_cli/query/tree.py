@@ -5,9 +5,9 @@ In: nothing. Out: the nodes that engines evaluate.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Marks
 
 NEARBY = 8
@@ -17,7 +17,7 @@ NameField = Literal["official", "chair", "speaker", "author"]
 TextField = Literal["title", "place", "organisation"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Term:
     """One typed word: `plain` without marks, `marked` with those typed (keys of text.fold).
 
@@ -31,7 +31,7 @@ class Term:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Bare words that must all occur, best where they stand together.
 
@@ -46,7 +46,7 @@ class Words:
     parts: tuple[tuple[Phrase, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phrase:
     """Words in this order, with at most `slop` others between them."""
 
@@ -55,7 +55,7 @@ class Phrase:
     prefix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cites:
     """A numbered document: type code and number, with the body and term when they were typed."""
 
@@ -65,7 +65,7 @@ class Cites:
     term: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A person by full name or a run of its words from either end."""
 
@@ -73,7 +73,7 @@ class Name:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """Words in this order inside one field of the record."""
 
@@ -81,7 +81,7 @@ class Within:
     terms: tuple[Term, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """Meetings that fall between two ISO days, both inclusive; None leaves that end open."""
 
@@ -89,7 +89,7 @@ class Dates:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Is:
     """Meetings of one kind or level."""
 
@@ -97,21 +97,21 @@ class Is:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """All of the children."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """Any of the children."""
 
     children: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """None of what the child finds."""
 
@@ -121,7 +121,7 @@ class Not:
 Node = Words | Phrase | Cites | Name | Within | Dates | Is | And | Or | Not
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Query:
     """A query ready for an engine.
 

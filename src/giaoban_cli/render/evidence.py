@@ -6,8 +6,8 @@ In: a stored meeting. Out: a table of fact, line and words, the words that prove
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import Meeting, Span, Stored
 from giaoban_cli.render import values
@@ -21,7 +21,7 @@ _NAMED_BY_SPANS = ("title", "section", "kind", "session", "published", "organisa
 """Plain fields whose evidence stands in `Meeting.spans`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """What was read, under which heading (a message key), and where it stands in the text."""
 

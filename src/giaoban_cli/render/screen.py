@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TextIO
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.render.safe import exact, one_line, visible
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ _ASCII = {
 """One character for one character, so that columns stay where they are."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Screen:
     """A stream seen as a page.
 

@@ -6,9 +6,9 @@ In: a path. Out: `Document`, or `SkippedFile` / `UnreadableFile`.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 
 from giaoban_cli.errors import SkippedFile
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat
 from giaoban_cli.platform import read_regular, shown, stamp
 from giaoban_cli.sources.registry import choose, known_ending, known_endings
@@ -20,7 +20,7 @@ Reading takes time and memory in proportion, 60 MB for a million; an hour's repo
 """
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Document:
     """A file that was read.
 

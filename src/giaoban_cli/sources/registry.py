@@ -9,16 +9,17 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat
 
 _ENDING = re.compile(r"\.[0-9]{0,3}[a-z][a-z0-9]{0,7}")  # .txt .docx .mp4 .7z
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Extracted:
     """What a reader got out of a file: its whole text, NFC, and how its bytes were written.
 
@@ -30,7 +31,7 @@ class Extracted:
     warnings: tuple[Caveat, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reader:
     """A file format.
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from giaoban_cli.errors import SkippedFile, UnreadableFile, UsageError
+from giaoban_cli.frozen import frozen
 from giaoban_cli.platform import shown, stamp, unreadable
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A regular file.
 
@@ -35,7 +35,7 @@ class Found:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passed:
     """A name that is not read, and why."""
 

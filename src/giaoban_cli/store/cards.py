@@ -5,9 +5,9 @@ In: rows as SQLite gives them. Out: `Card` and `SourceRow`, once their seals are
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.store.database import Row
 from giaoban_cli.store.rows import Content, Origin, names, seal, spans, to_json
@@ -24,7 +24,7 @@ SOURCE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Card:
     """A meeting without its record and text: what lists, counts and decisions need."""
 
@@ -59,7 +59,7 @@ class Card:
         )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SourceRow:
     """A file as the archive knows it; `meeting` is the key of what it holds."""
 

@@ -11,13 +11,13 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, from_record, plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Content:
     """What one report says, ready to be stored.
 
@@ -57,7 +57,7 @@ class Content:
     unsearched: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Origin:
     """A file that holds a report.
 

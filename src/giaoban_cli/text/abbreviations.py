@@ -7,11 +7,11 @@ typed words which other words say the same.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.text.fold import CAPITALS, compatible, keys, unmarked
 
 Keys = tuple[str, ...]
@@ -20,7 +20,7 @@ _TELLING = 3
 """Words of a long form that is looked for inside longer ones: nông thôn mới, but not tỉnh ủy."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """Words `said` that may also be said as `other`, both as marked keys.
 
@@ -33,7 +33,7 @@ class Rule:
     as_typed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Abbreviations:
     """Rules by the plain key of their first word, the longest first."""
 

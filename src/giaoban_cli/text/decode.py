@@ -10,7 +10,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from giaoban_cli.frozen import frozen
 
 SAMPLE = 8192
 """How many bytes are looked at to tell UTF-16 and binary files."""
@@ -49,7 +50,7 @@ _JOINER = "\u034f"
 """Combining grapheme joiner: marks are not put into order across it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """The text of a file: NFC, lines ended by a line feed, without a byte order mark.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.prose import LEAD_START, PROSE_WORDS, is_prose, words
 from giaoban_cli.text.page.stamp_lines import PRINTED_DAY, find_stamp
@@ -26,7 +26,7 @@ BOX_BEFORE = 130
 """A box of links inside a report stands after at most so many words of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chrome:
     """`spans` are all chrome in order; `stamps` those of them that are date lines."""
 

@@ -7,9 +7,9 @@ In: the NFC text of a report. Out: `Cleaned`, whose `plain` has exactly as many 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.bylines import BYLINE_LABEL, is_byline
 from giaoban_cli.text.page.chrome import find_chrome
@@ -61,7 +61,7 @@ _LONG_LINE = 25
 """Words from which an unfinished line is a piece of a paragraph rather than a title."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cleaned:
     """A report with its chrome known.
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.bylines import glued, inside, signature
 from giaoban_cli.text.page.captions import is_caption
@@ -25,7 +25,7 @@ from giaoban_cli.text.page.prose import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline:
     """Where the parts of a report stand.
 

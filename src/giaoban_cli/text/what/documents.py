@@ -11,8 +11,9 @@ number: text.type_words; what stands behind it: text.imprint.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Citation, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
@@ -40,7 +41,7 @@ _CARRIES_OUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Mention:
     """One place where a document is named. `said` when the text names its kind in words."""
 
@@ -246,7 +247,7 @@ def _place(mention: _Mention) -> Span:
     return mention.span
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Group:
     """Mentions of one document. `forms` holds one of each form, so that many cost no more."""
 

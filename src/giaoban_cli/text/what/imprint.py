@@ -7,10 +7,11 @@ far as the text says them (handbook 5.2). Names of bodies: data/issuers.tsv.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.text.what import symbols
 
 # dates: ", ngày 14/01/2022", "(ngày 16 tháng 6 năm 2022", "ban hành ngày 30-01-2023"
@@ -49,7 +50,7 @@ _UNIT_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imprint:
     """What is said of a document behind its number: `, ngày … của … khóa …`."""
 

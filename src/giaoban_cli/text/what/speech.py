@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
@@ -88,7 +89,7 @@ _BODY_ASKS = re.compile(
 _SPEAKING = frozenset(("concluded", "directed", "spoke"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A sentence of a turn.
 
@@ -101,7 +102,7 @@ class Said:
     told_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """Sentences in a row that one speaker says, or that nobody says (`speaker` None).
 
@@ -118,7 +119,7 @@ class Turn:
     rank: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Speech:
     """A report's turns, with the lower-case twin of its text that verbs are looked up in.
 
@@ -192,7 +193,7 @@ def _leaders(low: str, people: People) -> frozenset[str] | None:
     return frozenset(leaders)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Voice:
     """Who speaks: the part of a `Turn` that goes on from sentence to sentence."""
 

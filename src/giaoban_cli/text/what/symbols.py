@@ -11,10 +11,10 @@ The grammar is that of Hướng dẫn 36-HD/VPTW (party: number-KIND/BODY) and N
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 
 # "số hiệu" codes are 1 to 6 letters; bodies are capitals (TW, UBND-VX, QH15), but for TTg and ThU
 _BODY = (
@@ -59,7 +59,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kind:
     """A row of data/document_types.tsv: one kind of document under one code."""
 
@@ -70,7 +70,7 @@ class Kind:
     side: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Symbol:
     """A number in full, taken apart. `end` is the offset after it in the text it was read from."""
 

@@ -7,10 +7,10 @@ without a code are a document's number at all, not a count or a year (handbook 5
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.what import symbols
 from giaoban_cli.text.what.symbols import Kind
@@ -42,7 +42,7 @@ _GOES_ON = re.compile(r"\s?[/-]\s?\d")
 _SUFFIX = re.compile(r"[a-zđ](?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TypeWord:
     """A type word before a number. `numbered`: with “số”; `proper`: it begins with a capital."""
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 
 FIRST_YEAR, LAST_YEAR = 1930, 2099
@@ -97,7 +97,7 @@ _WEEKDAY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day of the calendar whose year may be open (`year` None)."""
 
@@ -110,7 +110,7 @@ class Day:
         return None if self.year is None else f"{self.year:04}-{self.month:02}-{self.day:02}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dated:
     """A date, or a range of days, named in prose.
 

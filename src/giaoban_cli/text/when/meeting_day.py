@@ -7,9 +7,10 @@ papers stand near the lead and are passed over (handbook 2.3, 2.7, 2.13).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Session, Span
 from giaoban_cli.text.page.prose import MEETING_WORD, MINUTES_TIME
 from giaoban_cli.text.page.sections import Outline
@@ -93,7 +94,7 @@ _DAYS_LONG = re.compile(r"(?:sau|trong) (?:2|02|hai|3|03|ba) ngày", re.IGNORECA
 Place = Literal["lead", "title", "body"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Told:
     """The meeting's day as the text names it, and where: in lead, title or body.
 

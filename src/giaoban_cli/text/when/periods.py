@@ -9,10 +9,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Literal
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Period, Span
 from giaoban_cli.text.when.dates import MONTH_NUMBER, find_dates, month_of
 
@@ -26,7 +27,7 @@ OPENING = 20
 """A period that opens a sentence begins within so many characters of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """A period that the text names: its months, the year if printed, and its part if said."""
 

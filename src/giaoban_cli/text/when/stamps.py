@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.text.when.dates import MONTH_NUMBER, month_of
 
 # "16/04/2024", "10-10-2020", "16.4.24", "16 tháng 4 năm 2024", "16 thg 4, 2024", "16 Tháng Tư 2024"
@@ -56,7 +56,7 @@ _ENGLISH_MONTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stamp:
     """When a page says it was put online: between two days, the same when the day is printed.
 

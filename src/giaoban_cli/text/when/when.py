@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat, Confidence, DateBasis, Evidence, Period, Session, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.prose import MEETING_WORD, words
@@ -46,7 +47,7 @@ HEADING_WORDS = 15
 """A heading inside a report has at most so many words."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class When:
     """Everything a report says about time; ISO days. `date` is None when day or year is open."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Confidence, YearFrom
 from giaoban_cli.text.page.sections import Outline
 from giaoban_cli.text.when.dates import FIRST_YEAR, LAST_YEAR, Dated, Day, find_dates
@@ -31,7 +31,7 @@ BESIDE = timedelta(days=31)
 """A whole date in the report lends its year to a day at most so far from it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Resolved:
     """The year and where it comes from; `conflicts` are sentences about sources that disagree."""
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Part, Span
 from giaoban_cli.text.who.mentions import Cluster
 from giaoban_cli.text.words.wordlist import one_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deed:
     """A phrase in which persons do something.
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import PARTS, Official, Part, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.who import roles
@@ -20,7 +21,7 @@ from giaoban_cli.text.who.names import name_key, title_case
 from giaoban_cli.text.words.letters import due
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """A phrase in which named people (or `group`, when no name) chair, speak, conclude, attend.
 

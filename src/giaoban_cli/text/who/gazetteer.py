@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who.names import no_name
 from giaoban_cli.text.words.letters import UPPER
 from giaoban_cli.text.words.wordlist import lowered, one_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit of the map as it was until 30 June 2025.
 

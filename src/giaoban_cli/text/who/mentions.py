@@ -7,9 +7,10 @@ named side by side and so share the verb before or after them. What they do is f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, name_at, syllables, well_known
@@ -17,7 +18,7 @@ from giaoban_cli.text.who.roles import LONGEST, TRIGGER, head_at, normal, role_a
 from giaoban_cli.text.words.wordlist import one_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mention:
     """One person, or one office without a name, as it stands in the text.
 
@@ -31,7 +32,7 @@ class Mention:
     plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cluster:
     """Persons named side by side: “đồng chí A, Bí thư; đồng chí B, Phó Bí thư”."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat, Level, Place, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
@@ -25,7 +26,7 @@ DISTRICTS_ENDED = "2025-07-01"
 """From this day Vietnam has no district level (Law 72/2025/QH15)."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """The body that held a meeting.
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat, Official, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
@@ -22,7 +23,7 @@ from giaoban_cli.text.words.sentences import sentences
 from giaoban_cli.text.words.wordlist import twin
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class People:
     """The persons of a report. `acts` are those of the body, in the order of the text."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Basis, Evidence, Level, Place, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
@@ -60,7 +61,7 @@ _HEADER = 300
 """Characters at the top of a page where a site tells whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Named:
     """A unit word with a name in the text, and how much it weighs."""
 

@@ -7,10 +7,10 @@ In: a text, its lower-case twin and a place in it. Out: `Role` spans. Roles are 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from giaoban_cli.data import table
+from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, UPPER, name_at, no_name, surname, syllables
@@ -78,7 +78,7 @@ _WORD = re.compile(r"[^\s]{1,40}")
 _BLANK = re.compile(r"[ \t]{0,4}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Role:
     """An office in a text. `name` is the person whose name closes the phrase, if one does.
 
