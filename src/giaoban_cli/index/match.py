@@ -11,12 +11,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from heapq import nlargest
 from itertools import product
 
+from giaoban_cli.index.forms import Forms, SegmentLexicon
 from giaoban_cli.index.occurrences import Occurrences, Place, in_order, side_by_side
-from giaoban_cli.index.segment import ELSEWHERE, WORDS, Segment, key_of
-from giaoban_cli.index.suggest import marked
+from giaoban_cli.index.segment import ELSEWHERE, WORDS, Segment
 from giaoban_cli.query import (
     And,
     Cites,
@@ -32,11 +31,8 @@ from giaoban_cli.query import (
     Within,
     Words,
 )
-from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
+from giaoban_cli.text.fold import compatible, respelled, unmarked
 from giaoban_cli.text.what.typed_numbers import query_terms
-
-MOST_FORMS = 256
-"""So many words at most are taken for the beginning of one, the most frequent."""
 
 
 class Matcher:
@@ -52,11 +48,16 @@ class Matcher:
         self.segment = segment
         self._ignore = marks == "ignore"
         self._dropped = dropped
-        self.cut_short = False
+        self._forms = Forms(SegmentLexicon(segment), marks)
         self._terms: dict[tuple[Term, bool, bool], Occurrences] = {}
         self._forms_read: dict[tuple[str, ...], Occurrences] = {}
         self._phrases: dict[tuple[tuple[int, ...], int], list[Place]] = {}
         self._answers: dict[int, tuple[Node, set[int]]] = {}
+
+    @property
+    def cut_short(self) -> bool:
+        """Whether the beginning of a word was taken for fewer words than it may mean."""
+        return self._forms.cut_short
 
     # --- words -------------------------------------------------------------------------------
 
@@ -70,42 +71,12 @@ class Matcher:
         """
         known = (term, open_end, exact)
         if known not in self._terms:
-            forms = tuple(self._forms(term, open_end, exact))
+            forms = self._forms.of(term, open_end, exact)
             if forms not in self._forms_read:
                 found = (self.segment.postings(WORDS, form) for form in forms)
                 self._forms_read[forms] = Occurrences([each for each in found if each])
             self._terms[known] = self._forms_read[forms]
         return self._terms[known]
-
-    def _forms(self, term: Term, open_end: bool, exact: bool) -> Iterable[str]:
-        """The words of the index that a term may mean."""
-        typed = term.marked
-        loose = self._ignore and not typed.endswith(CAPITALS)
-        if open_end:
-            return self._beginnings(typed, loose, exact)
-        if exact:
-            forms = (form for form, _ in marked(self.segment, term.plain))
-            return [form for form in forms if same(typed, key_of(form))]
-        found: dict[str, None] = {}
-        for key in (typed, *term.also):
-            for form, _ in marked(self.segment, unmarked(key)):
-                if loose or compatible(key, key_of(form)):
-                    found[form] = None
-        return found
-
-    def _beginnings(self, typed: str, loose: bool, exact: bool) -> list[str]:
-        plain = unmarked(typed)
-        found: list[tuple[int, str]] = []
-        for form, documents in self.segment.terms(WORDS, plain):
-            if not form.startswith(plain):
-                break
-            key = key_of(form)
-            if key.startswith(typed) if exact else loose or begins(typed, key):
-                found.append((documents, form))
-        if len(found) > MOST_FORMS:
-            self.cut_short = True
-            found = nlargest(MOST_FORMS, found)
-        return [form for _, form in found]
 
     def phrase(self, phrase: Phrase, exact: bool = False) -> list[Place]:
         """Where a phrase stands: its first position and its zone, ascending.

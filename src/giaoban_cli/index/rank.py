@@ -42,7 +42,7 @@ class Search:
         self._matchers = [Matcher(segment, dropped, query.marks) for segment, dropped in segments]
         nodes = [node for node in (query.root, *query.filters) if node is not None]
         self._found = [matcher.answer(nodes) for matcher in self._matchers]
-        self._features = tuple(_features(query.root)) if query.root else ()
+        self._features = tuple(features(query.root)) if query.root else ()
         self._idfs: dict[tuple[Term, bool], float] = {}
 
     @property
@@ -191,17 +191,17 @@ class Search:
         return max(1.0, words / max(1, self._documents))
 
 
-def _features(node: Node) -> Iterator[tuple[Term, bool, bool]]:
+def features(node: Node) -> Iterator[tuple[Term, bool, bool]]:
     """The words that score: term, whether it is the beginning of one, whether another wording."""
     match node:
         case And(children) | Or(children):
             for child in children:
-                yield from _features(child)
+                yield from features(child)
         case Phrase(terms, _, prefix):
             last = len(terms) - 1
             yield from ((term, prefix and at == last, False) for at, term in enumerate(terms))
         case Words(terms, prefix, parts):
-            yield from _features(Phrase(terms, prefix=prefix))
+            yield from features(Phrase(terms, prefix=prefix))
             for part in parts:
                 for wording in part[1:]:
                     yield from ((term, False, True) for term in wording.terms)
