@@ -55,7 +55,7 @@ def offered(user: Giaoban, *words: str, shell: str = "bash") -> list[str]:
     ("words", "expected"),
     [
         (("se",), ["search"]),
-        (("c",), ["check", "config", "completion"]),
+        (("ch",), ["check"]),
         (("--l",), ["--lang"]),
         (("search", "--of"), ["--official"]),
         (("search", "--sort", "n"), ["newest"]),

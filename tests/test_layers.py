@@ -23,6 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "query": {"query", "text", "models", "errors"},
     "sources": {"sources", "text", "models", "errors", "platform"},
     "store": {"store", "models", "errors", "platform"},
+    "views": {"views", "models", "text", "query"},
     "index": {"index", "query", "text", "models", "errors", "platform"},
     "archive": {
         "archive",
@@ -40,10 +41,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "messages": {"data", "errors"},
     "config": {"data", "errors"},
     "platform": {"errors"},
-    "render": {"render", "models", "messages", "errors"},
+    "render": {"render", "views", "models", "messages", "errors"},
     "cli": {
         "cli",
         "archive",
+        "views",
         "render",
         "config",
         "messages",

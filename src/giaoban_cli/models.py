@@ -526,3 +526,18 @@ class CheckReport:
     index_files: int
     faults: tuple[Fault, ...]
     caught_up: bool = False
+
+
+@frozen
+class Person:
+    """An official as users name one: a name, and the place it belongs to as views show it.
+
+    `place` is None when no report tells it.
+    """
+
+    name: str
+    place: str | None = None
+
+
+Merge = tuple[Person, Person]
+"""Two officials that the user declared one person; the first name stays."""

@@ -7,6 +7,23 @@ outcomes go to callbacks.
 """
 
 from giaoban_cli.archive.archive import Archive
-from giaoban_cli.archive.requests import Clock, IngestOptions, Progress, SearchRequest, today
+from giaoban_cli.archive.requests import (
+    Clock,
+    IngestOptions,
+    Progress,
+    SearchRequest,
+    SelectedDays,
+    Selection,
+    today,
+)
 
-__all__ = ["Archive", "Clock", "IngestOptions", "Progress", "SearchRequest", "today"]
+__all__ = [
+    "Archive",
+    "Clock",
+    "IngestOptions",
+    "Progress",
+    "SearchRequest",
+    "SelectedDays",
+    "Selection",
+    "today",
+]

@@ -19,6 +19,8 @@ from giaoban_cli.archive.requests import (
     IngestOptions,
     Progress,
     SearchRequest,
+    SelectedDays,
+    Selection,
     today,
 )
 from giaoban_cli.errors import UsageError
@@ -27,6 +29,7 @@ from giaoban_cli.platform import shown
 
 if TYPE_CHECKING:
     from giaoban_cli.archive.engines import Engine
+    from giaoban_cli.archive.finding import Finder
     from giaoban_cli.archive.plan import Reader
     from giaoban_cli.archive.upkeep import Upkeep
     from giaoban_cli.store import Store
@@ -210,10 +213,7 @@ class Archive:
         Raises:
             UsageError: the query or a filter is not understood.
         """
-        from giaoban_cli.archive.finding import Finder
-
-        finder = Finder(self._truth, lambda: self._upkeep, today(self._clock), self._synonyms)
-        page = finder.page(request)
+        page = self._finder().page(request)
         self._last.remember(
             repr((request.text, request.filters, request.sort, request.marks, request.exact)),
             page.offset,
@@ -250,10 +250,29 @@ class Archive:
 
     def export(self, request: SearchRequest) -> Iterator[Stored]:
         """Every meeting that answers, newest first, one at a time."""
+        return self.select(request).meetings
+
+    def select(self, request: SearchRequest) -> Selection:
+        """Every meeting that answers, for a view across meetings.
+
+        Raises:
+            UsageError: the query or a filter is not understood.
+        """
+        return self._finder().select(request)
+
+    def days(self, request: SearchRequest) -> SelectedDays:
+        """The days of the meetings that answer: neither record nor text is read.
+
+        Raises:
+            UsageError: the query or a filter is not understood.
+        """
+        return self._finder().days(request)
+
+    def _finder(self) -> Finder:
+        """What answers queries, loaded when it is first needed."""
         from giaoban_cli.archive.finding import Finder
 
-        finder = Finder(self._truth, lambda: self._upkeep, today(self._clock), self._synonyms)
-        return finder.every(request)
+        return Finder(self._truth, lambda: self._upkeep, today(self._clock), self._synonyms)
 
     def complete(self, what: str, beginning: str) -> Iterable[str]:
         """Values of `id`, `official` or `organisation` that begin so, for the shell.

@@ -1,6 +1,6 @@
 """One query: the tree asked of the index, its hits filled in from the store, and an honest word.
 
-In: a `SearchRequest`. Out: a `Page`, or every meeting that answers.
+In: a `SearchRequest`. Out: a `Page`, or every meeting that answers, or only their days.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from giaoban_cli.archive.answering import (
 )
 from giaoban_cli.archive.names import one_spelling
 from giaoban_cli.archive.people import PERSONS, about, by_name
-from giaoban_cli.archive.requests import SearchRequest
+from giaoban_cli.archive.requests import SearchRequest, SelectedDays, Selection
 from giaoban_cli.archive.showing import searched, shown_hit
 from giaoban_cli.archive.suggest import mend, plain_run, with_marks
 from giaoban_cli.archive.upkeep import Upkeep
 from giaoban_cli.errors import DataMissing
 from giaoban_cli.index.port import EngineHit, Index
-from giaoban_cli.models import Count, Hit, Note, Page, PersonLine, Stored
+from giaoban_cli.models import Count, Hit, Note, Page, PersonLine
 from giaoban_cli.query import Query
 from giaoban_cli.query.expand import named
 from giaoban_cli.query.parse import parse
@@ -71,18 +71,34 @@ class Finder:
         query = self._query(request)
         return self._upkeep().ask(lambda index: self._page(index, query, request))
 
-    def every(self, request: SearchRequest) -> Iterator[Stored]:
-        """Every meeting that answers, newest first, one at a time.
+    def select(self, request: SearchRequest) -> Selection:
+        """Every meeting that answers, and the query that was asked in the end.
 
         Raises:
             UsageError: the query or a filter is not understood; before the first meeting.
         """
+        query, keys = self._chosen(request)
+        return Selection(query, (stored for _, stored in self._store.many(keys)))
+
+    def days(self, request: SearchRequest) -> SelectedDays:
+        """The days of the meetings that answer: neither record nor text is read.
+
+        Raises:
+            UsageError: the query or a filter is not understood.
+        """
+        query, keys = self._chosen(request)
+        return SelectedDays(query, tuple(self._store.days(keys)))
+
+    def _chosen(self, request: SearchRequest) -> tuple[Query, list[int]]:
+        """The query that was asked in the end, and the keys of all that answers, by date."""
         query = self._query(request)
-        keys = self._store.keys()
+        keys = self._store.keys(oldest=request.sort == "oldest")
         if query.root is not None or query.filters:
-            found = set(self._upkeep().ask(lambda index: self._all(index, query, request.exact)))
+            asked = query
+            query, answer = self._upkeep().ask(lambda index: self._all(index, asked, request.exact))
+            found = set(answer)
             keys = [key for key in keys if key in found]
-        return (stored for _, stored in self._store.many(keys))
+        return query, keys
 
     def _query(self, request: SearchRequest) -> Query:
         """The tree of a request."""
@@ -95,15 +111,16 @@ class Finder:
             synonyms=self._synonyms,
         )
 
-    def _all(self, index: Index, query: Query, exact: bool) -> tuple[int, ...]:
+    def _all(self, index: Index, query: Query, exact: bool) -> tuple[Query, tuple[int, ...]]:
         """Keys of all that answers; with marks ignored when nothing does otherwise."""
         if exact:
-            return index.keys(query)
+            return query, index.keys(query)
         query, _ = as_person(index, query)
         keys = index.keys(query)
         if not keys and has_marks(query):
-            keys = index.keys(replace(query, marks="ignore"))
-        return keys
+            query = replace(query, marks="ignore")
+            keys = index.keys(query)
+        return query, keys
 
     def _page(self, index: Index, query: Query, request: SearchRequest) -> Page:
         """The page of a query, from one state of the index."""

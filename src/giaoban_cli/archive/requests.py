@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from giaoban_cli.frozen import frozen
-from giaoban_cli.models import Filters, Marks, Sort
+from giaoban_cli.models import Filters, Marks, Sort, Stored
+
+if TYPE_CHECKING:
+    from giaoban_cli.query import Query
 
 Clock = Callable[[], datetime]
 """The time now, aware of its zone."""
@@ -50,6 +54,27 @@ class SearchRequest:
     marks: Marks = "smart"
     exact: bool = False
     facets: bool = False
+
+
+@frozen
+class Selection:
+    """Every meeting that answers a request, one at a time.
+
+    Attributes:
+        query: what was asked in the end: as it was typed, as a person, or with marks ignored.
+        meetings: newest first, or oldest first when the request says so; undated ones last.
+    """
+
+    query: Query
+    meetings: Iterator[Stored]
+
+
+@frozen
+class SelectedDays:
+    """The days of all meetings that answer, None for one without; `query` as in `Selection`."""
+
+    query: Query
+    days: tuple[str | None, ...]
 
 
 def today(clock: Clock) -> date:

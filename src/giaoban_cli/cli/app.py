@@ -35,6 +35,7 @@ PROGRAM = "giaoban"
 
 GROUPS = {
     "help.daily": ("ingest", "search", "show", "export"),
+    "help.views": ("timeline",),
     "help.care": ("stats", "check", "backup", "restore", "config", "completion"),
 }
 """The commands under their headings, in the order in which a user meets them."""

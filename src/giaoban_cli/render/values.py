@@ -56,7 +56,12 @@ def moment(iso: str, messages: Messages) -> str:
 
 def period(value: Period, messages: Messages) -> str:
     """A period by its label: `2024-Q1` → `quý I/2024`."""
-    year, _, part = value.label.partition("-")
+    return stretch(value.label, messages)
+
+
+def stretch(label: str, messages: Messages) -> str:
+    """A stretch of the calendar by its label: `2024-Q1` → `quý I/2024`."""
+    year, _, part = label.partition("-")
     if not part:
         return messages("period.year", year=year)
     if part.startswith("Q"):
@@ -77,6 +82,15 @@ def _months(part: str, year: str, messages: Messages) -> str:
     if end == 12:
         return messages("period.last_months", count=str(13 - start), year=year)
     return messages("period.months", first=str(start), last=str(end), year=year)
+
+
+def part_of_year(label: str, messages: Messages) -> str:
+    """The same beside its year: `2024-Q1` → `quý I`; nothing for a whole year."""
+    part = label.partition("-")[2]
+    if not part:
+        return ""
+    key = f"part_of_year.quarter.{part[1:]}" if part.startswith("Q") else "part_of_year.month"
+    return messages(key, month=part.lstrip("0"))
 
 
 def level(value: str | None, messages: Messages) -> str:

@@ -205,15 +205,19 @@ class Store:
 
     # --- many meetings ---
 
-    def keys(self) -> list[int]:
-        """Every meeting, newest first; those without a date after the rest."""
+    def keys(self, *, oldest: bool = False) -> list[int]:
+        """Every meeting, newest (or oldest) first; those without a date after the rest."""
+        order = "date, key" if oldest else "date DESC, key DESC"
         return [
             row[0]
             for row in self.database.rows(
-                "SELECT key FROM meeting WHERE NOT forgotten"
-                " ORDER BY date IS NULL, date DESC, key DESC"
+                f"SELECT key FROM meeting WHERE NOT forgotten ORDER BY date IS NULL, {order}"  # noqa: S608
             )
         ]
+
+    def days(self, keys: Iterable[int]) -> list[str | None]:
+        """The days of some meetings; neither record nor text is read."""
+        return [date for rows in self._in_order("key, date", keys) for _, date in rows]
 
     def ids(self, beginning: str = "", limit: int = -1) -> list[str]:
         """Ids that begin so, in order; all of them without a limit."""

@@ -91,6 +91,14 @@ def clean(text: str) -> Cleaned:
     return Cleaned(text, _mended(plain), chrome.spans, chrome.stamps)
 
 
+def mended(text: str) -> str:
+    """A piece of a report with its chrome left in: spaces, dashes, quotes and breaks made plain.
+
+    As long as the piece; for who needs one paragraph of a report that was read before.
+    """
+    return _mended(_NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text))
+
+
 def line_spans(plain: str) -> tuple[Span, ...]:
     """The spans of the lines that are not blank, without surrounding spaces."""
     found = []
