@@ -1,8 +1,6 @@
-"""Bytes → text: the encoding is told by the bytes themselves, or by the user; never guessed.
+"""What bytes say of themselves: marks, NUL bytes, control characters; and text made normal.
 
-In: the bytes of a file. Out: `Decoded`, its text NFC with plain line ends. In order: a byte order
-mark, UTF-16 without one (every other byte is NUL), strict UTF-8; bytes that are none of these are
-binary or of an encoding that is not known.
+In: the bytes of a file. Out: the name of a Unicode encoding, or that they are no text.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ import codecs
 import re
 import unicodedata
 
-from giaoban_cli.frozen import frozen
+from giaoban_cli.text.decode.outcome import BinaryContent, UnknownEncoding
 
 SAMPLE = 8192
 """How many bytes are looked at to tell UTF-16 and binary files."""
@@ -50,67 +48,16 @@ _JOINER = "\u034f"
 """Combining grapheme joiner: marks are not put into order across it."""
 
 
-@frozen
-class Decoded:
-    """The text of a file: NFC, lines ended by a line feed, without a byte order mark.
-
-    `encoding` is the name of a codec of Python; `warnings` are codes of what was lost:
-    `cut_character` when the file ends in the middle of a character.
-    """
-
-    text: str
-    encoding: str
-    warnings: tuple[str, ...] = ()
-
-
-class BinaryContent(ValueError):
-    """The bytes are no text."""
-
-
-class UnknownEncoding(ValueError):
-    """The bytes are text of an encoding that they do not give away, or not of the one named.
-
-    Args:
-        best: the likeliest encoding, None when none is likely.
-        score: how likely, 0 to 1.
-    """
-
-    def __init__(self, best: str | None = None, score: float = 0.0) -> None:
-        super().__init__(best, score)
-        self.best = best
-        self.score = score
-
-
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
-    """Decode the bytes of a file.
-
-    Args:
-        data: all bytes of the file.
-        encoding: the name of a codec of Python when it is known; then nothing else is tried.
+def told(data: bytes) -> str:
+    """The name of the encoding that bytes give away, `utf-8` when they give none away.
 
     Raises:
         BinaryContent: the bytes are no text.
-        UnknownEncoding: no encoding fits, or not the one named.
     """
-    if encoding is not None:
-        text, warnings = _strict(data, encoding)
-        return Decoded(_normal(text), codecs.lookup(encoding).name, warnings)
     if data.startswith(_MAGIC):
         raise BinaryContent
-    name = _by_mark(data) or _by_nul_bytes(data) or "utf-8"
-    try:
-        text, warnings = _strict(data, name)
-    except UnknownEncoding:
-        if _is_binary(data[:SAMPLE].decode("latin-1")):
-            raise BinaryContent from None
-        raise
-    if _is_binary(text):
-        raise BinaryContent
-    return Decoded(_normal(text), name, warnings)
-
-
-def _by_mark(data: bytes) -> str | None:
-    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    return marked or _by_nul_bytes(data) or "utf-8"
 
 
 def _by_nul_bytes(data: bytes) -> str | None:
@@ -131,8 +78,15 @@ def _by_nul_bytes(data: bytes) -> str | None:
     raise BinaryContent
 
 
-def _strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
-    """Decode without replacing anything; only a character cut off by the end may be lost."""
+def strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
+    """Decode without replacing anything; only a character cut off by the end may be lost.
+
+    Returns:
+        The text, and codes of what was lost.
+
+    Raises:
+        UnknownEncoding: the bytes are of another encoding.
+    """
     try:
         return data.decode(name), ()
     except UnicodeDecodeError as error:
@@ -144,13 +98,14 @@ def _strict(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     raise UnknownEncoding
 
 
-def _is_binary(text: str) -> bool:
+def is_binary(text: str) -> bool:
     """Whether characters hold more control characters than any text has."""
     sample = text[:SAMPLE]
     return len(_CONTROL.findall(sample)) > CONTROL_SHARE * len(sample)
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """A text NFC, its lines ended by line feeds, without a byte order mark."""
     text = _PILE.sub(_parted, _LINE_END.sub("\n", text.removeprefix("\ufeff")))
     return unicodedata.normalize("NFC", text)
 
