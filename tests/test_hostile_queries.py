@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from giaoban_cli.errors import QueryError
 from giaoban_cli.index.port import Index
-from giaoban_cli.index.whoosh import WhooshIndex
+from giaoban_cli.index.w3 import WhooshIndex
 from tests.contract.making import asked, ignoring_marks, meeting
 
 HOSTILE = [

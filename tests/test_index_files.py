@@ -22,7 +22,8 @@ from giaoban_cli.errors import Refused
 from giaoban_cli.index import stamp
 from giaoban_cli.index.port import IndexDamaged, IndexDocument
 from giaoban_cli.index.segment import Batch
-from giaoban_cli.index.whoosh import WhooshIndex, WhooshSegment, write_segment
+from giaoban_cli.index.w3 import WhooshIndex, WhooshSegment
+from giaoban_cli.index.whoosh import write_segment
 from tests.contract.making import asked, found, graded, meeting
 
 QUESTIONS = ["họp", '"giao ban"', "hien dat", "chair:An", "date:2023", "t*", "giao -họp", ""]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from giaoban_cli.index.port import Index, IndexDocument
-from giaoban_cli.index.whoosh import WhooshIndex
+from giaoban_cli.index.w3 import WhooshIndex
 
 Open = Callable[[Path], Index]
 Indexed = Callable[..., Index]

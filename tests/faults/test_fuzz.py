@@ -18,7 +18,7 @@ from giaoban_cli import parse
 from giaoban_cli.errors import UsageError
 from giaoban_cli.index import stamp
 from giaoban_cli.index.port import IndexDamaged
-from giaoban_cli.index.whoosh import WhooshIndex, _unpickled
+from giaoban_cli.index.w3 import WhooshIndex, _unpickled
 from giaoban_cli.models import from_record, plain
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.parse import parse as parse_query

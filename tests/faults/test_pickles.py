@@ -18,7 +18,7 @@ import pytest
 from giaoban_cli.archive import SearchRequest
 from giaoban_cli.index import stamp
 from giaoban_cli.index.port import IndexDamaged
-from giaoban_cli.index.whoosh import _unpickled
+from giaoban_cli.index.w3 import _unpickled
 from tests.faults import notes
 from tests.faults.child import ingest, run
 from tests.faults.promise import broken, opened

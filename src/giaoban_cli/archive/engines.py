@@ -40,7 +40,7 @@ def load(name: str) -> Engine:
     """
     if name not in NAMES:
         raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
-    from giaoban_cli.index.whoosh import WhooshIndex
+    from giaoban_cli.index.w3 import WhooshIndex
 
     return Engine(name, WhooshIndex, _analysed)
 

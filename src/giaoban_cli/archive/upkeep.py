@@ -6,7 +6,7 @@ writer while there is an index to read; damage is answered by rebuilding, withou
 
 from __future__ import annotations
 
-import secrets
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -121,7 +121,7 @@ class Upkeep:
         The caller holds the archive's lock.
         """
         self.close()
-        fresh = self._home.indexes / f".{self._engine.name}-{secrets.token_hex(4)}"
+        fresh = self._home.indexes / f".{self._engine.name}-{os.urandom(4).hex()}"
         with writing_to(self._home.indexes):
             self._home.indexes.mkdir(mode=0o700, exist_ok=True)
             try:
@@ -142,7 +142,7 @@ class Upkeep:
     def _swap(self, fresh: Path) -> None:
         """Put a finished index in the place of the old one."""
         if self.folder.exists():
-            self.folder.rename(self._home.indexes / f".old-{secrets.token_hex(4)}")
+            self.folder.rename(self._home.indexes / f".old-{os.urandom(4).hex()}")
         fresh.rename(self.folder)
         sync_folder(self._home.indexes)
 
