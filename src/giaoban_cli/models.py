@@ -164,11 +164,30 @@ class Caveat:
 
 @frozen
 class Amendment:
-    """A correction made by hand: what stood there before, what stands now, and when."""
+    """A correction made by hand: what the report says, what holds instead, when, and by whom."""
 
     old: Any
     new: Any
     at: str
+    by: str = ""
+
+
+@frozen
+class Person:
+    """An official across meetings: a name within a place, since two districts may share a name."""
+
+    name: str
+    place: str | None
+
+
+@frozen
+class Merge:
+    """Two persons that a user made one: `other` is `person`; when, an ISO instant, and by whom."""
+
+    person: Person
+    other: Person
+    at: str
+    by: str
 
 
 @frozen

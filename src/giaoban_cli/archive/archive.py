@@ -24,7 +24,7 @@ from giaoban_cli.archive.requests import (
     today,
 )
 from giaoban_cli.errors import UsageError
-from giaoban_cli.models import CheckReport, FileOutcome, IngestReport, Page, Stats, Stored
+from giaoban_cli.models import CheckReport, FileOutcome, IngestReport, Merge, Page, Stats, Stored
 from giaoban_cli.platform import shown
 
 if TYPE_CHECKING:
@@ -287,6 +287,12 @@ class Archive:
             return self._store.officials(name_key(beginning), 100)
         wanted = name_key(beginning)
         return [name for name in self._store.organisations() if name_key(name).startswith(wanted)]
+
+    # --- corrections ---
+
+    def merges(self) -> tuple[Merge, ...]:
+        """The officials that the user made one; `text.who.same` tells what follows from them."""
+        return self._truth.corrections.merges()
 
     # --- care ---
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from giaoban_cli import parse
 from giaoban_cli.archive.home import DATABASE, MARKER, Home, create
+from giaoban_cli.archive.names import name_key
 from giaoban_cli.archive.reading import understand
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.archive.upkeep import Upkeep
@@ -21,7 +22,7 @@ from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.models import CheckReport, Fault, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query
-from giaoban_cli.store import Card, Store
+from giaoban_cli.store import Card, Store, amended, as_corrected
 from giaoban_cli.store.database import APPLICATION
 
 _SQLITE = b"SQLite format 3\0"
@@ -55,6 +56,7 @@ def check(
         for meetings, key in enumerate(keys, start=1):
             faults += _meeting_faults(store, key, home if repair else None)
             progress("check", meetings, len(keys))
+        store.corrections.purged()
         index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
         faults += index_faults
     except DamagedArchive as damage:
@@ -87,18 +89,19 @@ def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:
         card = store.card(key)
         store.sources_of(key)
         text = store.text(key)
+        holding = amended(store.corrections.entries(key))
     except DamagedArchive as damage:
         return [Fault("meeting", str(damage.details.get("id", key)))]
     if card is None:
         return [Fault("meeting", str(key))]
-    if card.forgotten or _as_read(store, card, text):
-        return []
-    if home is None:
-        return [Fault("record", card.id)]
-    content = understand(text, card.filename or "", card.unit)
-    with home.lock(), store.writing() as writer:
-        writer.replace(card, content)
-    return [Fault("record", card.id, repaired=True)]
+    codes = [] if card.forgotten or _as_read(store, card, text) else ["record"]
+    codes += [] if card.amended == holding else ["amended"]
+    if codes and home:
+        content = understand(text, card.filename or "", card.unit)
+        with home.lock(), store.writing() as writer:
+            card = replace(card, amended=holding)
+            writer.replace(card, as_corrected(content, holding, name_key))
+    return [Fault(code, card.id, repaired=home is not None) for code in codes]
 
 
 def _as_read(store: Store, card: Card, text: str) -> bool:
@@ -107,13 +110,13 @@ def _as_read(store: Store, card: Card, text: str) -> bool:
     Warnings are left out: some were given while the file was decoded.
     """
     try:
-        stored = store.stored(card.key)
+        read = store.as_read(card.key)
     except DamagedArchive:
         return False
-    if stored is None or card.parser != parse.VERSION:
-        return stored is not None
+    if card.parser != parse.VERSION:
+        return True
     again = parse.parse(text, filename=card.filename, unit=card.unit)
-    return bool(plain(replace(again, warnings=())) == plain(replace(stored.meeting, warnings=())))
+    return bool(plain(replace(again, warnings=())) == plain(replace(read, warnings=())))
 
 
 def _index_faults(
@@ -213,6 +216,8 @@ def verify(file: Path) -> None:
                 store.card(key)
                 store.text(key)
                 store.sources_of(key)
+            store.corrections.book()
+            store.corrections.purged()
         finally:
             store.close()
     except DamagedArchive as damage:

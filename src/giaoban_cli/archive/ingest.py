@@ -14,7 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from giaoban_cli.archive.names import mint
+from giaoban_cli.archive.names import mint, name_key
 from giaoban_cli.archive.plan import (
     FEW,
     Job,
@@ -34,7 +34,16 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import FileOutcome, FileStatus, IngestReport
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import encoding_name
-from giaoban_cli.store import Card, Content, Origin, SourceRow, Store, Writer
+from giaoban_cli.store import (
+    UNAMENDED,
+    Card,
+    Content,
+    Origin,
+    SourceRow,
+    Store,
+    Writer,
+    as_corrected,
+)
 
 BATCH = 100
 """Files written in one transaction."""
@@ -145,8 +154,6 @@ def _told(
 
 def _outcome(job: Job, reading: Reading, verdict: Verdict, id_: str) -> Settled:
     """What is told of a file that was read."""
-    if verdict.card and verdict.card.forgotten:
-        return Settled(forgotten(job.found))
     if verdict.status == "unchanged" and verdict.card:
         return Settled(unchanged(job.found, verdict.card))
     new = verdict.status in ("added", "updated")
@@ -195,8 +202,8 @@ class Ledger:
                 return _unread(job, again)
             reading = again
         verdict = judge(reading, source, self.store, holds_still)
-        if verdict.card and verdict.card.forgotten:
-            return _outcome(job, reading, verdict, verdict.card.id)
+        if verdict.status == "skipped" or (verdict.card and verdict.card.forgotten):
+            return Settled(forgotten(job.found))
         return _outcome(job, reading, verdict, self._write(writer, job, reading, verdict, source))
 
     def _write(
@@ -219,7 +226,7 @@ class Ledger:
             id_, key = card.id, card.key
             if verdict.status == "updated":
                 assert content is not None
-                writer.replace(card, content)
+                writer.replace(card, _as_it_holds(card, content))
         if document is None:
             return id_
         if content is None:
@@ -240,6 +247,11 @@ class Ledger:
         else:
             writer.attach(origin, key, at)
         return id_
+
+
+def _as_it_holds(card: Card, content: Content) -> Content:
+    """What was read anew, under the corrections that were made before."""
+    return content if card.amended == UNAMENDED else as_corrected(content, card.amended, name_key)
 
 
 def _unread(step: Step, reading: Reading | Failure | None) -> Settled:
@@ -277,6 +289,8 @@ class Rehearsal:
         source = self.store.source_at(os.fsencode(job.found.place)) if self.store else None
         known: Known = self
         verdict = judge(reading, source, known, holds_still)
+        if verdict.status == "skipped" or (verdict.card and verdict.card.forgotten):
+            return Settled(forgotten(job.found))
         card, content = verdict.card, reading.content
         if card is None:
             assert content is not None
@@ -301,6 +315,10 @@ class Rehearsal:
     def sources_of(self, key: int) -> list[SourceRow]:
         """The files that hold a stored meeting."""
         return self.store.sources_of(key) if self.store and key >= 0 else []
+
+    def purged(self, sha256: str, fingerprint: str) -> bool:
+        """Whether a report was purged."""
+        return self.store is not None and self.store.purged(sha256, fingerprint)
 
     def holder(self, sha256: str, fingerprint: str | None = None) -> Card | None:
         """The meeting that holds a content, or would."""

@@ -17,7 +17,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
-from giaoban_cli.store import Content, pack
+from giaoban_cli.store import Content, named, pack
 from giaoban_cli.text.page.clean import Cleaned, clean
 
 
@@ -99,10 +99,7 @@ def understand(
         meeting = replace(meeting, warnings=(*warnings, *meeting.warnings))
     return pack(
         meeting,
-        officials=tuple(
-            (official.name, name_key(official.name), " ".join(official.parts))
-            for official in meeting.officials
-        ),
+        officials=named(meeting, name_key),
         fingerprint=fingerprint(page),
         parser=parse.VERSION,
         unit=unit,

@@ -28,6 +28,9 @@ class Known(Protocol):
     def sources_of(self, key: int) -> list[SourceRow]:
         """The files that hold it."""
 
+    def purged(self, sha256: str, fingerprint: str) -> bool:
+        """Whether a report of these bytes, or one that says the same, was purged."""
+
     def holder(self, sha256: str, fingerprint: str | None = None) -> Card | None:
         """The meeting that holds these bytes, or else says the same."""
 
@@ -37,7 +40,7 @@ class Verdict:
     """What is to be written for one file.
 
     Attributes:
-        status: what the user is told.
+        status: what the user is told; `skipped` for a report that is not to come back.
         card: the meeting it concerns; None asks for a new one.
         let_go: other files of that meeting that do not hold what it says any more.
     """
@@ -72,6 +75,8 @@ def judge(
         return Verdict("updated", own)
     if source and document.sha256 == source.origin.sha256:
         return Verdict("updated", own)  # other rules, another encoding
+    if known.purged(document.sha256, content.fingerprint):
+        return Verdict("skipped")
     holder = known.holder(document.sha256, content.fingerprint)
     if holder and own and holder.key == own.key:
         return Verdict("updated", own)  # only its chrome was edited

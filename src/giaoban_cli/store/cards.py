@@ -10,7 +10,7 @@ from typing import Any
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.store.database import Row
-from giaoban_cli.store.rows import Content, Origin, names, seal, spans, to_json
+from giaoban_cli.store.rows import UNAMENDED, Content, Origin, names, seal, spans, to_json
 
 SEALED = (
     "id", "date", "title", "organisation", "level", "kind", "place", "chairs", "warnings",
@@ -55,7 +55,15 @@ class Card:
         return cls(
             key, id_, c.date, c.title, c.organisation, c.level, c.kind, c.place, c.chairs,
             c.warnings, c.text_sha256, c.text_bytes, c.fingerprint, c.parser, c.unit, c.filename,
-            c.unsearched, amended="{}", forgotten=False,
+            c.unsearched, amended=UNAMENDED, forgotten=False,
+        )  # fmt: skip
+
+    def content(self, record: bytes, text: bytes) -> Content:
+        """What a meeting says, its officials left out."""
+        return Content(
+            self.date, self.title, self.organisation, self.level, self.kind, self.place,
+            self.chairs, (), self.warnings, record, text, self.text_sha256, self.text_bytes,
+            self.fingerprint, self.parser, self.unit, self.filename, self.unsearched,
         )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The SQLite file: its schema, how it is opened, and its errors as ours.
+"""The SQLite file: how it is made, opened and kept whole, and its errors as ours.
 
 In: a path. Out: `Database`, whose every failure is `DamagedArchive`, `Refused` or `Busy`.
 """
@@ -13,72 +13,13 @@ from typing import Any
 
 from giaoban_cli.errors import Busy, DamagedArchive, GiaobanError, Refused
 from giaoban_cli.platform import shown
-
-SCHEMA = 1
-"""Number of the tables' shape."""
+from giaoban_cli.store.schema import MIGRATIONS, SCHEMA, TABLES
 
 APPLICATION = 0x4769616F  # “Giao”: tells file(1), and us, whose database this is
 
 BUSY_SECONDS = 30.0
 
 Row = tuple[Any, ...]
-
-TABLES = """
-CREATE TABLE meta (
-  archive TEXT NOT NULL,
-  generation INTEGER NOT NULL
-);
-CREATE TABLE meeting (
-  key INTEGER PRIMARY KEY AUTOINCREMENT,
-  id TEXT NOT NULL UNIQUE,
-  date TEXT, title TEXT, organisation TEXT, level TEXT, kind TEXT, place TEXT,
-  chairs TEXT NOT NULL,
-  warnings TEXT NOT NULL,
-  text_sha256 TEXT NOT NULL,
-  text_bytes INTEGER NOT NULL,
-  fingerprint TEXT NOT NULL,
-  parser INTEGER NOT NULL,
-  unit TEXT, filename TEXT,
-  unsearched TEXT NOT NULL,
-  amended TEXT NOT NULL,
-  forgotten INTEGER NOT NULL,
-  seal INTEGER NOT NULL,
-  changed INTEGER NOT NULL,
-  record BLOB NOT NULL,
-  text BLOB NOT NULL
-);
-CREATE INDEX meeting_date ON meeting (date);
-CREATE INDEX meeting_changed ON meeting (changed);
-CREATE INDEX meeting_fingerprint ON meeting (fingerprint);
-CREATE TABLE source (
-  key INTEGER PRIMARY KEY AUTOINCREMENT,
-  path BLOB NOT NULL UNIQUE,
-  meeting INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
-  sha256 TEXT NOT NULL,
-  bytes INTEGER NOT NULL,
-  stamp TEXT NOT NULL,
-  encoding TEXT NOT NULL,
-  format TEXT NOT NULL,
-  ingested_at TEXT NOT NULL,
-  seal INTEGER NOT NULL
-);
-CREATE INDEX source_meeting ON source (meeting);
-CREATE INDEX source_sha256 ON source (sha256);
-CREATE TABLE official (
-  name TEXT NOT NULL,
-  key TEXT NOT NULL,
-  meeting INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
-  parts TEXT NOT NULL,
-  PRIMARY KEY (key, name, meeting)
-) WITHOUT ROWID;
-CREATE INDEX official_meeting ON official (meeting);
-CREATE TABLE removed (
-  key INTEGER PRIMARY KEY,
-  generation INTEGER NOT NULL
-);
-"""
-"""`source.path` is bytes, for names that are no text. `removed` remembers meetings that an index
-may still hold. Keys are never used twice."""
 
 _SHORT_READ = sqlite3.SQLITE_IOERR | 2 << 8
 """SQLite's extended code for a file that ends too soon; Python has no name for it before 3.12."""
@@ -122,6 +63,7 @@ class Database:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.read_only = False
+        self._schema = SCHEMA
         if not file.is_file() or not file.stat().st_size:
             raise DamagedArchive("archive.damaged.no_database", path=shown(file))
         self._connection = self._open()
@@ -141,6 +83,8 @@ class Database:
                     connection.execute(f"PRAGMA {pragma}")
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.executescript(TABLES)
+                for tables in MIGRATIONS.values():
+                    connection.executescript(tables)
                 connection.execute("INSERT INTO meta VALUES (?, 0)", (archive,))
             finally:
                 connection.close()
@@ -176,6 +120,42 @@ class Database:
             )
         if version > SCHEMA:
             raise Refused("archive.newer", path=shown(self.file), found=version, known=SCHEMA)
+        self._schema = version
+        if version < SCHEMA:
+            self._look_newer(version)
+
+    def _look_newer(self, version: int) -> None:
+        """Give an older database the tables it lacks until the first write brings them.
+
+        They are empty, and this connection's own: an archive that is only read stays as it is.
+        """
+        for statement in self._to_come():
+            table = statement.removeprefix("CREATE TABLE ").split(" ", 1)[0]
+            if version < 1 or self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", table):
+                raise DamagedArchive(
+                    "archive.damaged.database", path=shown(self.file), detail="user_version"
+                )
+            if statement.startswith("CREATE TABLE"):
+                self.run(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+
+    def _to_come(self) -> list[str]:
+        """The statements that bring an older database's tables up to date."""
+        return [
+            statement.strip()
+            for schema, statements in MIGRATIONS.items()
+            if schema > self._schema
+            for statement in statements.split(";")
+        ]
+
+    def _migrate(self) -> None:
+        """Bring an older database's tables up to date, inside the transaction that writes first."""
+        stand_ins = "SELECT name FROM sqlite_temp_master WHERE type = 'table' AND sql IS NOT NULL"
+        for (name,) in self.rows(f"{stand_ins} AND name NOT LIKE 'sqlite%'"):
+            self.run(f"DROP TABLE temp.{name}")
+        self._schema = self.one("PRAGMA user_version")[0]  # another process may have been here
+        for statement in self._to_come():
+            self.run(statement)
+        self.run(f"PRAGMA user_version = {SCHEMA}")
 
     def rows(self, sql: str, *args: Any) -> list[Row]:
         """All rows of a query."""
@@ -207,10 +187,15 @@ class Database:
         if self.read_only:
             raise Refused("disk.read_only", path=shown(self.file))
         self.run("BEGIN IMMEDIATE")
+        schema = self._schema
         try:
+            if schema < SCHEMA:
+                self._migrate()
             yield
             self.run("COMMIT")
+            self._schema = SCHEMA
         except BaseException:
+            self._schema = schema
             with suppress(sqlite3.Error):
                 if self._connection.in_transaction:
                     self._connection.execute("ROLLBACK")
@@ -224,6 +209,17 @@ class Database:
                 self._connection.backup(target, pages=4096)
             finally:
                 target.close()
+
+    def scrub(self) -> None:
+        """Write the file anew without what was deleted from it, and empty its log.
+
+        Raises:
+            Busy: somebody reads: the log cannot be emptied while they do.
+        """
+        self.run("VACUUM")
+        busy, *_ = self.one("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            raise Busy("archive.busy", path=shown(self.file.parent), pid="?")
 
     def problems(self) -> list[str]:
         """What SQLite itself finds wrong with the file; nothing when it is sound."""

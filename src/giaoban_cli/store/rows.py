@@ -10,11 +10,16 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, from_record, plain
+from giaoban_cli.store.corrected import corrected, value_of
+
+UNAMENDED = "{}"
+"""The column of a meeting that nobody has corrected."""
 
 
 @frozen
@@ -87,15 +92,8 @@ def pack(
     values = plain(meeting)
     del values["text"]
     return Content(
-        date=meeting.date,
-        title=meeting.title,
-        organisation=meeting.organisation,
-        level=meeting.level,
-        kind=meeting.kind,
-        place=meeting.place.name if meeting.place else None,
-        chairs=meeting.chairs,
+        **_facts(meeting),
         officials=officials,
-        warnings=tuple(caveat.code for caveat in meeting.warnings),
         record=zlib.compress(to_json(values).encode("utf-8", "surrogatepass")),
         text=zlib.compress(text),
         text_sha256=hashlib.sha256(text).hexdigest(),
@@ -126,16 +124,69 @@ def unpack(id_: str, record: bytes, text: str, sources: tuple[Source, ...], amen
     Raises:
         ValueError: they are not what was stored.
     """
+    meeting = unpack_record(record, text)
+    if amended == UNAMENDED:
+        return Stored(id_, meeting, sources)
     try:
-        values = json.loads(_inflate(record))
-        meeting = from_record(values, text)
+        set_ = json.loads(amended)
         changes = {
-            name: Amendment(row["old"], row["new"], row["at"])
-            for name, row in json.loads(amended).items()
+            field: Amendment(value_of(meeting, field), row["new"], row["at"], row["by"])
+            for field, row in set_.items()
         }
+        holds = corrected(meeting, {field: row["new"] for field, row in set_.items()})
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"the corrections' shape: {error!r}") from None
+    return Stored(id_, holds, sources, changes)
+
+
+def unpack_record(record: bytes, text: str) -> Meeting:
+    """A meeting as it was read.
+
+    Raises:
+        ValueError: it is not what was stored.
+    """
+    try:
+        return from_record(json.loads(_inflate(record)), text)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the record's shape: {error!r}") from None
-    return Stored(id_, meeting, sources, changes)
+
+
+def as_corrected(content: Content, amended: str, name_key: Callable[[str], str]) -> Content:
+    """What is stored of a meeting: its record as it was read, its columns as they hold.
+
+    Args:
+        content: whose record and text count.
+        amended: the column that tells what holds of its corrections.
+        name_key: what typed names are compared with.
+
+    Raises:
+        ValueError: it is not what was stored.
+    """
+    text = unpack_text(content.text, content.text_sha256)
+    meeting = unpack("", content.record, text, (), amended).meeting
+    return replace(content, officials=named(meeting, name_key), **_facts(meeting))
+
+
+def named(meeting: Meeting, name_key: Callable[[str], str]) -> tuple[tuple[str, str, str], ...]:
+    """Name, key and parts of each official of a meeting."""
+    return tuple(
+        (official.name, name_key(official.name), " ".join(official.parts))
+        for official in meeting.officials
+    )
+
+
+def _facts(meeting: Meeting) -> dict[str, Any]:
+    """The columns that lists and counts need without the record."""
+    return {
+        "date": meeting.date,
+        "title": meeting.title,
+        "organisation": meeting.organisation,
+        "level": meeting.level,
+        "kind": meeting.kind,
+        "place": meeting.place.name if meeting.place else None,
+        "chairs": meeting.chairs,
+        "warnings": tuple(caveat.code for caveat in meeting.warnings),
+    }
 
 
 def _inflate(blob: bytes) -> bytes:

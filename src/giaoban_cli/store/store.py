@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from giaoban_cli.errors import DamagedArchive, DataMissing
-from giaoban_cli.models import Source, Stored
+from giaoban_cli.models import Meeting, Source, Stored
 from giaoban_cli.platform import shown
 from giaoban_cli.store import reached
 from giaoban_cli.store.cards import SEALED, SOURCE, Card, SourceRow, card_of, source_of
 from giaoban_cli.store.census import Census
+from giaoban_cli.store.corrections import Corrections
 from giaoban_cli.store.database import Database, Row
-from giaoban_cli.store.rows import unpack, unpack_text
+from giaoban_cli.store.rows import Content, unpack, unpack_record, unpack_text
 from giaoban_cli.store.writer import Writer
 
 _MANY = 400
@@ -51,6 +52,11 @@ class Store:
     def census(self) -> Census:
         """Counts over the whole archive."""
         return Census(self.database)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What users corrected, and what they took out."""
+        return Corrections(self.database)
 
     # --- state ---
 
@@ -114,6 +120,20 @@ class Store:
                 if not card.forgotten:
                     found = sources.get(card.key, ())
                     yield card, self._unpacked(card, row[-2], row[-1], found)
+
+    def content(self, key: int) -> Content:
+        """The stored parts of a meeting that exists, its officials left out."""
+        columns = f"key, {', '.join(SEALED)}, seal, record, text"
+        row = self.database.one(f"SELECT {columns} FROM meeting WHERE key = ?", key)  # noqa: S608
+        return self._to_card(row[:-2]).content(row[-2], row[-1])
+
+    def as_read(self, key: int) -> Meeting:
+        """A meeting that exists as its report was read, without corrections."""
+        content = self.content(key)
+        try:
+            return unpack_record(content.record, unpack_text(content.text, content.text_sha256))
+        except ValueError as error:
+            raise self._damaged(key, error) from None
 
     def text(self, key: int) -> str:
         """The text of a meeting that exists."""
@@ -202,6 +222,10 @@ class Store:
                 "SELECT key FROM meeting WHERE fingerprint = ? ORDER BY key LIMIT 1", fingerprint
             )
         return self.card(rows[0][0]) if rows else None
+
+    def purged(self, sha256: str, fingerprint: str) -> bool:
+        """Whether a report of these bytes, or one that says the same, was purged."""
+        return self.corrections.is_purged((sha256, fingerprint))
 
     # --- many meetings ---
 
@@ -324,6 +348,14 @@ class Store:
             copy.close()
 
     # --- writing ---
+
+    def scrub(self) -> None:
+        """Leave no byte in the file that belongs to nothing any more.
+
+        Raises:
+            Busy: somebody reads; it is to be done once they have ended.
+        """
+        self.database.scrub()
 
     @contextmanager
     def writing(self) -> Iterator[Writer]:

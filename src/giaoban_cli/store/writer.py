@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from giaoban_cli.store.book import COLUMNS, Entry, PurgeMark, columns
 from giaoban_cli.store.cards import SEALED, SOURCE, Card, card_columns, source_columns
 from giaoban_cli.store.database import Database
-from giaoban_cli.store.rows import Content, Origin, seal
+from giaoban_cli.store.rows import UNAMENDED, Content, Origin, seal
 
 
 class Writer:
@@ -22,7 +23,7 @@ class Writer:
 
     def add(self, id_: str, content: Content) -> int:
         """Store a new meeting under a new id; returns its key."""
-        values = card_columns(id_, content, amended="{}", forgotten=0)
+        values = card_columns(id_, content, amended=UNAMENDED, forgotten=0)
         columns = (*SEALED, "seal", "changed", "record", "text")
         key = self._database.run(
             f"INSERT INTO meeting ({', '.join(columns)}) VALUES ({_marks(columns)})",  # noqa: S608
@@ -32,7 +33,7 @@ class Writer:
         return key
 
     def replace(self, card: Card, content: Content) -> None:
-        """Store what a meeting says now; its id and its amendments stay."""
+        """Store what a meeting says now; its id, corrections and being forgotten are the card's."""
         values = card_columns(card.id, content, amended=card.amended, forgotten=int(card.forgotten))
         columns = (*SEALED, "seal", "changed", "record", "text")
         self._database.run(
@@ -41,7 +42,53 @@ class Writer:
             *values, seal(values), self.generation, content.record, content.text, card.key,
         )  # fmt: skip
         self._database.run("DELETE FROM official WHERE meeting = ?", card.key)
-        self._name_officials(card.key, content)
+        if card.forgotten:
+            self._note_removed(card.key)
+        else:
+            self._database.run("DELETE FROM removed WHERE key = ?", card.key)
+            self._name_officials(card.key, content)
+
+    def _note_removed(self, key: int) -> None:
+        """Note for indexes that a meeting is no longer there."""
+        self._database.run("INSERT OR REPLACE INTO removed VALUES (?, ?)", key, self.generation)
+        self.changed = True
+
+    def enter(self, entry: Entry) -> None:
+        """Enter a correction in the book."""
+        values = columns(entry)
+        names = (*COLUMNS, "seal")
+        self._database.run(
+            f"INSERT INTO amendment ({', '.join(names)}) VALUES ({_marks(names)})",  # noqa: S608
+            *values, seal(values),
+        )  # fmt: skip
+        self.changed = True
+
+    def purge(self, key: int, mark: PurgeMark) -> None:
+        """Remove a meeting, all that is known of it, and remember hashes of it only.
+
+        Its bytes stay in the file until `Store.scrub`.
+        """
+        self._database.run("DELETE FROM meeting WHERE key = ?", key)
+        self._note_removed(key)
+        self.remember_purged(mark)
+
+    def remember_purged(self, mark: PurgeMark) -> None:
+        """Remember the hashes of a report that is not to come back."""
+        for sha256 in mark.hashes:
+            values = (sha256, mark.at, mark.by)
+            self._database.run(
+                "INSERT OR IGNORE INTO purged VALUES (?, ?, ?, ?)", *values, seal(values)
+            )
+        self.changed = True
+
+    def allow(self, hashes: Sequence[str]) -> int:
+        """Forget that reports were purged; returns how many of the hashes were known."""
+        known = 0
+        for sha256 in hashes:
+            known += len(self._database.rows("SELECT 1 FROM purged WHERE sha256 = ?", sha256))
+            self._database.run("DELETE FROM purged WHERE sha256 = ?", sha256)
+        self.changed = self.changed or known > 0
+        return known
 
     def _name_officials(self, key: int, content: Content) -> None:
         """Enter a meeting's officials, and note that the generation counts."""
