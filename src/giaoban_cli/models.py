@@ -173,24 +173,6 @@ class Amendment:
 
 
 @frozen
-class Person:
-    """An official across meetings: a name within a place, since two districts may share a name."""
-
-    name: str
-    place: str | None
-
-
-@frozen
-class Merge:
-    """Two persons that a user made one: `other` is `person`; when, an ISO instant, and by whom."""
-
-    person: Person
-    other: Person
-    at: str
-    by: str
-
-
-@frozen
 class Source:
     """A file that held this report. `ingested_at` is an ISO instant, UTC; `bytes` its size."""
 
@@ -559,4 +541,4 @@ class Person:
 
 
 Merge = tuple[Person, Person]
-"""Two officials that the user declared one person; the first name stays."""
+"""Two officials that the user declared one person; the first is the one that stays."""

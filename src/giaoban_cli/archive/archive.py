@@ -291,7 +291,7 @@ class Archive:
     # --- corrections ---
 
     def merges(self) -> tuple[Merge, ...]:
-        """The officials that the user made one; `text.who.same` tells what follows from them."""
+        """The officials that the user made one, in the order in which they were."""
         return self._truth.corrections.merges()
 
     # --- care ---

@@ -118,12 +118,12 @@ def merges(entries: Iterable[Entry]) -> tuple[Merge, ...]:
             other = to_json(entry.old)
             holding.pop(other, None)
             if not entry.withdrawn:
-                holding[other] = Merge(
-                    Person(entry.new["name"], entry.new["place"]),
-                    Person(entry.old["name"], entry.old["place"]),
-                    entry.at,
-                    entry.by,
-                )
+                holding[other] = (_person(entry.new), _person(entry.old))
     except (KeyError, TypeError) as error:
         raise ValueError(f"a merge's shape: {error!r}") from None
     return tuple(holding.values())
+
+
+def _person(value: Any) -> Person:
+    """A person of an entry."""
+    return Person(value["name"], value["place"])
