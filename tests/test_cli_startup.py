@@ -43,10 +43,9 @@ MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     ("export",): {"sqlite3", "giaoban_cli.query.tree"},
     ("search", "xoa nha tam", "--format", "json"): {
         "sqlite3",
-        "tempfile",
         "giaoban_cli.query.tree",
     },
-    ("search", "xoa nha tam"): {"sqlite3", "tempfile", "giaoban_cli.query.tree", "rich"},
+    ("search", "xoa nha tam"): {"sqlite3", "giaoban_cli.query.tree", "rich"},
     ("stats", "--format", "json"): {"sqlite3"},
 }
 
