@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from giaoban_cli.models import Snippet, Span
 from giaoban_cli.query.tree import (
@@ -25,7 +26,7 @@ from giaoban_cli.query.tree import (
     Words,
     reach,
 )
-from giaoban_cli.text.fold import CAPITALS, begins, compatible, keys, tokens, unmarked
+from giaoban_cli.text.fold import CAPITALS, begins, compatible, keys, unmarked, worded
 
 Known = Callable[[Node], Sequence[Span]]
 """What a record knows of where a name or document stands; nothing for other nodes."""
@@ -81,7 +82,13 @@ class _Matcher:
     def __init__(self, text: str, *, ignore: bool, known: Known = lambda _: ()) -> None:
         self._text = text
         self._known = known
-        self._words = tokens(text)
+        self._keys, self._found = worded(text)
+        self._places_of: dict[str, list[int]] = {}
+        for at, key in enumerate(self._keys):
+            self._places_of.setdefault(key, []).append(at)
+        self._alike: dict[str, list[str]] = {}  # plain key → the keys that have it
+        for key in self._places_of:
+            self._alike.setdefault(unmarked(key), []).append(key)
         self._ignore = ignore
         self._places: dict[tuple[Term, bool], list[int]] = {}
 
@@ -191,7 +198,7 @@ class _Matcher:
         """The words that a run means where they follow each other, or else stand near."""
         places = [self._at(term, False) for term in terms]
         for row in list(self._rows(places, 0)) or list(self._near(places)):
-            yield tuple(self._words[at].key for at in row)
+            yield tuple(self._keys[at] for at in row)
 
     def _wordings(self, terms: Sequence[Term]) -> list[int]:
         """The indexes of the words that any of these terms may mean."""
@@ -201,15 +208,24 @@ class _Matcher:
         """The indexes of the words that a term may mean."""
         known = (term, open_end)
         if known not in self._places:
-            self._places[known] = [
-                index
-                for index, word in enumerate(self._words)
-                if means(term, word.key, open_end=open_end, ignore=self._ignore)
+            meant = [
+                self._places_of[key]
+                for key in self._candidates(term, open_end)
+                if means(term, key, open_end=open_end, ignore=self._ignore)
             ]
+            self._places[known] = meant[0] if len(meant) == 1 else sorted(chain(*meant))
         return self._places[known]
 
+    def _candidates(self, term: Term, open_end: bool) -> Iterable[str]:
+        """The keys of the text that a term could mean by their plain letters."""
+        wanted = {unmarked(typed) for typed in (term.marked, *term.also)}
+        if open_end:
+            beginnings = tuple(wanted)
+            wanted = {plain for plain in self._alike if plain.startswith(beginnings)}
+        return chain(*(self._alike.get(plain, ()) for plain in wanted))
+
     def _span(self, first: int, last: int) -> Span:
-        return self._words[first].start, self._words[last].end
+        return self._found[first].start(), self._found[last].end()
 
 
 def _words(run: Words) -> Iterator[list[Term]]:

@@ -69,20 +69,27 @@ class Token(NamedTuple):
     end: int
 
 
+def worded(
+    text: str, start: int = 0, end: int | None = None
+) -> tuple[list[str], list[re.Match[str]]]:
+    """The words of `text[start:end]` in order: their marked keys, and matches that tell where."""
+    found = list(_WORD.finditer(text, start, len(text) if end is None else end))
+    keys_ = [_key_alone(match[0]) for match in found]
+    for index, key in enumerate(keys_):
+        if key[-1] == CAPITALS:
+            word = key if not _shouted(found, index) else marked_key(found[index][0])
+            keys_[index] = "tw" if word == _CENTRAL else word
+    return keys_, found
+
+
 def tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The words of `text[start:end]` in order, with offsets into `text`."""
-    found = list(_WORD.finditer(text, start, len(text) if end is None else end))
-    result = [Token(_key_alone(match[0]), *match.span()) for match in found]
-    for index, token in enumerate(result):
-        if token.key[-1] == CAPITALS:
-            word = token.key if not _shouted(found, index) else marked_key(found[index][0])
-            result[index] = token._replace(key="tw" if word == _CENTRAL else word)
-    return result
+    return [Token(key, *match.span()) for key, match in zip(*worded(text, start, end), strict=True)]
 
 
 def keys(text: str) -> tuple[str, ...]:
     """The marked keys of the words of a text."""
-    return tuple(token.key for token in tokens(text))
+    return tuple(worded(text)[0])
 
 
 @lru_cache(_CACHED)
