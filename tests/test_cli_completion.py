@@ -55,7 +55,7 @@ def offered(user: Giaoban, *words: str, shell: str = "bash") -> list[str]:
     ("words", "expected"),
     [
         (("se",), ["search"]),
-        (("ch",), ["check"]),
+        (("ch",), ["chronicle", "check"]),
         (("--l",), ["--lang"]),
         (("search", "--of"), ["--official"]),
         (("search", "--sort", "n"), ["newest"]),
@@ -63,6 +63,9 @@ def offered(user: Giaoban, *words: str, shell: str = "bash") -> list[str]:
         (("search", "--official", "Trần"), ["Trần Thị Thử"]),
         (("search", "--chair", "Ng"), ["Nguyễn Văn Mẫu"]),
         (("search", "--official", "Không"), []),
+        (("officials", "Trần"), ["Trần Thị Thử"]),
+        (("timeline", "--by", "q"), ["quarter"]),
+        (("chronicle", "--organisation", "Ban"), ["Ban Thường vụ Huyện ủy Khe Lĩnh"]),
         (("show", "2024"), ["2024-04-16-"]),
         (("show", "x"), []),
     ],

@@ -29,6 +29,9 @@ HEAVY = {
 }  # fmt: skip
 """What costs time to load and is looked for."""
 
+VIEWED = {"sqlite3", "giaoban_cli.query.tree", "giaoban_cli.text.page.clean"}
+"""What a view needs that tells offices apart or shows sentences of reports."""
+
 MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     ("--version",): set(),
     ("--help",): set(),
@@ -47,6 +50,16 @@ MAY_LOAD: dict[tuple[str, ...], set[str]] = {
     },
     ("search", "xoa nha tam"): {"sqlite3", "giaoban_cli.query.tree", "rich"},
     ("stats", "--format", "json"): {"sqlite3"},
+    ("timeline", "--format", "json"): {"sqlite3", "giaoban_cli.query.tree"},
+    ("timeline",): {"sqlite3", "giaoban_cli.query.tree", "rich"},
+    ("officials", "--format", "json"): VIEWED,
+    ("officials",): VIEWED | {"rich"},
+    ("documents", "--format", "json"): VIEWED,
+    ("figures", "--format", "json"): VIEWED,
+    ("figures",): VIEWED | {"rich"},
+    ("directions", "--format", "json"): VIEWED,
+    ("chronicle",): VIEWED,
+    ("chronicle", "--format", "html"): VIEWED,
 }
 
 

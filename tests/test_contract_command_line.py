@@ -526,6 +526,8 @@ def process(user: Giaoban, *words: str | Path, **how: Any) -> subprocess.Popen[b
     "words",
     [
         ("export", "--text"),
+        ("directions",),
+        ("chronicle", "--format", "html"),
         ("search", "--limit", "1000"),
         ("show", "2024-04-16", "--full"),
         ("--help",),

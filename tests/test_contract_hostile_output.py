@@ -26,6 +26,8 @@ Kết luận hội nghị, đồng chí Nguyễn Văn Mẫu yêu cầu {EVIL} đ
 OURS = re.compile(r"\x1b\[[0-9;]{1,20}m")
 """The only sequences that giaoban itself sends: colours."""
 
+VIEWS = ("officials", "documents", "figures", "directions", "timeline")
+
 COMMANDS = [
     ("search", "xoa nha tam"),
     ("search", "nhà tạm", "--facets"),
@@ -46,6 +48,12 @@ COMMANDS = [
     ("export", "--text", "--format", "csv"),
     ("export", "--text", "--format", "markdown"),
     ("export", "--text", "--format", "html"),
+    *((view, "--format", form) for view in VIEWS for form in ("table", "json", "csv")),
+    ("officials", "Mẫu"),
+    ("documents", "05-CT/TW"),
+    ("figures", "đảng viên"),
+    ("chronicle",),
+    ("chronicle", "--format", "html"),
     ("stats",),
     ("stats", "--format", "json"),
     ("check",),
@@ -81,7 +89,7 @@ def test_every_output_is_clean(user: Giaoban, words: tuple[str, ...], language: 
     ran = user("--lang", language, *words)
     assert ran.code in (0, 1, 2)
     assert ran.out or ran.err
-    assert not dangerous(ran.out.replace("\ufeffid,", "id,"))
+    assert not dangerous(ran.out.removeprefix("\ufeff"))
     assert not dangerous(ran.err)
     assert "⚠" not in ran.out
 

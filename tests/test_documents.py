@@ -211,6 +211,18 @@ def test_a_plan_carries_out_what_it_is_said_to_carry_out() -> None:
     )
 
 
+def test_a_plan_carries_out_all_that_are_listed_and_nothing_behind() -> None:
+    text = (
+        "Hướng dẫn số 09-HD/HU của Huyện ủy về một số nội dung thực hiện Chỉ thị số 35-CT/TW"
+        " và Kết luận số 21-KL/TW khóa XIII. Hội nghị cũng nhắc Quy định 11."
+    )
+    page, outline = page_of(text)
+    assert documents.relations(page.plain, documents.citations(page, outline)) == (
+        ("HD|9|HU|?", "CT|35|TW|?"),
+        ("HD|9|HU|?", "KL|21|TW|kXIII"),
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "parts"),
     [

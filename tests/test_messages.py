@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import get_args
 
 import pytest
 
@@ -16,6 +17,7 @@ from giaoban_cli.data import table
 from giaoban_cli.errors import Exit
 from giaoban_cli.messages import LANGUAGES, choose_language, load, number, size
 from giaoban_cli.models import LEVELS, PARTS
+from giaoban_cli.views.figures import Shape
 from giaoban_cli.views.timeline import STEPS
 
 SOURCE = Path(__file__).parent.parent / "src" / "giaoban_cli"
@@ -40,7 +42,7 @@ SAYERS = {"messages", "say", "tell", "worded"}
 
 MADE_UP = re.compile(
     r"(cmd|weekday|session|basis|confidence|place|part|part_of_year|period|setting|origin|facet|progress|level"
-    r"|caveat|review|field|fault|settings|exit|kind|usage\.missing|timeline\.gap)\..*|show\..*_fact"
+    r"|caveat|review|field|fault|settings|exit|kind|usage\.missing|timeline\.gap|figures\.by|(officials|documents)\.column)\..*|show\..*_fact"
 )
 """Keys that the source puts together from a prefix and a value."""
 
@@ -113,6 +115,7 @@ def test_keys_made_from_values_exist() -> None:
     made |= {f"weekday.{day}" for day in range(1, 8)}
     made |= {f"period.quarter.{quarter}" for quarter in range(1, 5)}
     made |= {f"part_of_year.quarter.{quarter}" for quarter in range(1, 5)}
+    made |= {f"figures.by.{shape or 'day'}" for shape in get_args(Shape)}
     made |= {f"timeline.gap.{step}" for step in STEPS}
     made |= {"period.half.1", "period.half.2"}
     made |= {f"basis.{source}" for source in ("title", "period", "stamp", "filename", "set")}

@@ -24,17 +24,40 @@ UNITS = ("huyen-uy-khe-linh", "dang-uy-xa-khe-linh", "tinh-uy-hoanh-giang", "huy
 SCREENS: dict[str, tuple[str, ...]] = {
     "timeline": ("timeline",),
     "timeline-query": ("timeline", "giảm nghèo OR hộ nghèo", "--by", "year"),
+    "officials": ("officials",),
+    "officials-given-name": ("officials", "Hợi"),
+    "officials-one": ("officials", "Lê Đắc Nhuận, tỉnh"),
+    "documents": ("documents", "--on", "2023"),
+    "documents-one": ("documents", "78-KH/HU"),
+    "documents-tree": ("documents", "--tree"),
+    "figures": ("figures", "--on", "6/2025"),
+    "figures-one": ("figures", "ket nap dang vien", "--organisation", "Huyện ủy Khê Lĩnh"),
+    "figures-near": ("figures", "Cái Mướp"),
+    "directions": ("directions", "đảng viên", "--speaker", "Trịnh Quang Hợi"),
+    "directions-for": ("directions", "--for", "quý IV/2023"),
+    "chronicle": ("chronicle", "--organisation", "huyen uy khe linh", "--to", "2025-06-30"),
     "timeline-month": ("timeline", "--by", "month", "--on", "2023"),
 }
 """What is shown on a screen, in both languages."""
 
 MACHINE: dict[str, tuple[str, ...]] = {
     "timeline.json": ("timeline", "--by", "year", "--format", "json"),
+    "officials.json": ("officials", "Bảo", "--format", "json"),
+    "officials.csv": ("officials", "--format", "csv"),
+    "documents.json": ("documents", "nghị quyết 21", "--format", "json"),
+    "documents.csv": ("documents", "--on", "2023", "--format", "csv"),
+    "documents-one.csv": ("documents", "78-KH/HU", "--format", "csv"),
+    "documents-tree.json": ("documents", "NQ 21", "--tree", "--format", "json"),
+    "figures.json": ("figures", "kết nạp đảng viên", "--on", "2023", "--format", "json"),
+    "figures.csv": ("figures", "kết nạp đảng viên", "--format", "csv"),
+    "directions.json": ("directions", "--for", "2023-Q3", "--format", "json"),
+    "directions.csv": ("directions", "Rào Đá", "--format", "csv"),
+    "chronicle.html": ("chronicle", "--place", "Khê Lĩnh", "--format", "html"),
     "timeline.csv": ("timeline", "--on", "2023", "--format", "csv"),
 }
 """What other programs read."""
 
-NARROW = ("timeline",)
+NARROW = ("timeline", "officials", "documents", "documents-tree", "figures-one", "directions-for")
 """Screens that are also looked at on 50 columns of a terminal that has ASCII only."""
 
 
@@ -87,7 +110,9 @@ def test_every_golden_file_is_compared() -> None:
     assert sorted(each.name for each in GOLDEN.iterdir()) == sorted(FILES)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name.endswith(".txt")])
+@pytest.mark.parametrize(
+    "name", [name for name in FILES if name.endswith(".txt") and not name.startswith("chronicle")]
+)
 def test_no_line_is_wider_than_its_screen(name: str) -> None:
     width = 50 if ".narrow." in name else 100
     lines = (GOLDEN / name).read_text(encoding="utf-8").splitlines()

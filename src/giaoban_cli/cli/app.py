@@ -35,7 +35,14 @@ PROGRAM = "giaoban"
 
 GROUPS = {
     "help.daily": ("ingest", "search", "show", "export"),
-    "help.views": ("timeline",),
+    "help.views": (
+        "officials",
+        "documents",
+        "figures",
+        "directions",
+        "timeline",
+        "chronicle",
+    ),
     "help.care": ("stats", "check", "backup", "restore", "config", "completion"),
 }
 """The commands under their headings, in the order in which a user meets them."""

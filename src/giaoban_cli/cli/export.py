@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from giaoban_cli.cli.options import Query, picked, takes_filters
-from giaoban_cli.cli.progress import progress
+from giaoban_cli.cli.output import checked, save
+from giaoban_cli.cli.viewing import Counted, opened
 from giaoban_cli.cli.world import Session, session_of
-from giaoban_cli.errors import Exit, UsageError
+from giaoban_cli.errors import Exit
 from giaoban_cli.models import Filters, Stored
-
-if TYPE_CHECKING:
-    from giaoban_cli.archive import Archive
 
 FORMATS = ("jsonl", "csv", "markdown", "html")
 
@@ -46,9 +43,9 @@ def export(
     keys = chosen_fields(fields, format_, text=text)
     request = SearchRequest(text=" ".join(query or ()), filters=filters, sort="newest")
     target = None if output is None or str(output) == "-" else output
-    with progress(session) as report, session.open(report) as archive:
+    with opened(session) as archive:
         if target:
-            _check(target, archive, session.archive_folder, force=force)
+            checked(target, archive, session.archive_folder, force=force)
         found = iter(archive.export(request))
         first = next(found, None)
         if first is None:
@@ -60,22 +57,9 @@ def export(
             for piece in pieces:
                 session.out.machine(piece)
         else:
-            _save(target, pieces)
+            save(target, pieces)
             session.tell("export.done", n=counted.n, path=str(target))
     return Exit.DONE
-
-
-class Counted:
-    """Meetings on their way, and how many have passed: `n`."""
-
-    def __init__(self, meetings: Iterable[Stored]) -> None:
-        self._meetings = meetings
-        self.n = 0
-
-    def __iter__(self) -> Iterator[Stored]:
-        for stored in self._meetings:
-            self.n += 1
-            yield stored
 
 
 def _written(
@@ -100,40 +84,3 @@ def _written(
 
         for stored in found:
             yield visible(meeting_markdown(stored, session.messages, full="text" in keys)) + "\n\n"
-
-
-def _check(path: Path, archive: Archive, folder: Path, *, force: bool) -> None:
-    """Check that a file may be written: nothing that matters is ever overwritten.
-
-    Args:
-        path: the file.
-        archive: the open archive, which knows its sources.
-        folder: where the archive lives.
-        force: whether a file that exists may be replaced.
-
-    Raises:
-        UsageError: its folder does not exist; it is no regular file, or a file that was ingested,
-            or one of the archive's own; or it exists and is not to be replaced.
-    """
-    if not path.parent.is_dir():
-        raise UsageError("path.no_folder", path=str(path.parent))
-    if path.exists() and not path.is_file():
-        raise UsageError("export.no_file", path=str(path))
-    if archive.holds(path) or path.resolve().is_relative_to(folder.resolve()):
-        raise UsageError("export.source", path=str(path))
-    if path.exists() and not force:
-        raise UsageError("export.exists", path=str(path))
-
-
-def _save(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file under another name and rename it, so that it is whole or not there."""
-    path = path.resolve()  # a link stays, and its end is replaced
-    temporary = path.with_name(f".giaoban-{secrets.token_hex(4)}.part")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            for piece in pieces:
-                file.write(piece)
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

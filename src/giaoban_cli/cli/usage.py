@@ -83,7 +83,7 @@ def _no_such_option(error: NoSuchOption) -> UsageError:
     near = get_close_matches(option, known, n=1, cutoff=0.6)
     if near:
         return UsageError("usage.option_near", option=option, near=near[0])
-    if command in ("search", "export"):
+    if command in ("search", "export", "figures", "directions", "timeline"):
         return UsageError("usage.option_query", option=option, command=command)
     return UsageError("usage.option", option=option, help=_help(error))
 

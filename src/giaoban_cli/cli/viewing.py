@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from giaoban_cli.query import Query
 
 FORMATS = ("table", "json", "csv")
+
+T = TypeVar("T")
 
 Row = Mapping[str, Any]
 
@@ -35,6 +37,19 @@ def request_of(query: Sequence[str] | None, filters: Filters) -> SearchRequest:
     from giaoban_cli.archive import SearchRequest
 
     return SearchRequest(text=" ".join(query or ()), filters=filters, sort="oldest")
+
+
+class Counted(Generic[T]):
+    """Values on their way, and how many have passed: `n`."""
+
+    def __init__(self, values: Iterable[T]) -> None:
+        self._values = values
+        self.n = 0
+
+    def __iter__(self) -> Iterator[T]:
+        for value in self._values:
+            self.n += 1
+            yield value
 
 
 def tell_how(session: Session, request: SearchRequest, asked: Query) -> None:
@@ -67,7 +82,8 @@ def write(
     from giaoban_cli.render import machine
 
     if format_ == "json":
-        session.out.machine(machine.to_json({"schema": SCHEMA, name: list(rows)}) + "\n")
+        for piece in machine.to_json_rows({"schema": SCHEMA}, name, rows):
+            session.out.machine(piece)
     else:
         for line in machine.to_csv(*flat()):
             session.out.machine(line)

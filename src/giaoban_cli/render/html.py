@@ -18,7 +18,7 @@ from giaoban_cli.render import values
 from giaoban_cli.render.facts import facts
 from giaoban_cli.render.safe import visible
 
-_STYLE = """
+STYLE = """
 body { font: 11pt/1.5 "Times New Roman", "Noto Serif", serif; max-width: 46em; margin: 2em auto;
        padding: 0 1em; }
 article { margin: 0 0 3em; }
@@ -31,7 +31,23 @@ pre { white-space: pre-wrap; font: inherit; }
 @media print { article { break-after: page; } body { margin: 0; max-width: none; } }
 """
 
-_DIGEST = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+def head(title: str, style: str, messages: Messages) -> str:
+    """The beginning of a page, up to its body, with the policy that lets nothing load.
+
+    Args:
+        title: what the browser shows.
+        style: the page's style; no other one is applied.
+        messages: the catalogue, for its language.
+    """
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        f'<!DOCTYPE html>\n<html lang="{messages.language}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta http-equiv="Content-Security-Policy" content="'
+        f"default-src 'none'; style-src 'sha256-{digest}'\">\n"
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{escaped(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+    )
 
 
 def page(found: Iterable[Stored], messages: Messages, *, full: bool) -> Iterator[str]:
@@ -42,13 +58,7 @@ def page(found: Iterable[Stored], messages: Messages, *, full: bool) -> Iterator
         messages: the catalogue, for headings.
         full: whether each meeting's whole text follows.
     """
-    yield (
-        f'<!DOCTYPE html>\n<html lang="{messages.language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="'
-        f"default-src 'none'; style-src 'sha256-{_DIGEST}'\">\n"
-        '<meta name="viewport" content="width=device-width">\n'
-        f"<title>giaoban</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-    )
+    yield head("giaoban", STYLE, messages)
     for stored in found:
         yield from _article(stored, messages, full=full)
     yield "</body>\n</html>\n"

@@ -34,6 +34,24 @@ def to_json_line(value: Any) -> str:
     return to_json(value, indent=None)
 
 
+def to_json_rows(head: Mapping[str, Any], name: str, rows: Iterable[Any]) -> Iterator[str]:
+    """JSON whose last value is a list, piece by piece, however many rows there are.
+
+    Args:
+        head: what stands before the list; not empty.
+        name: the key of the list.
+        rows: JSON types.
+    """
+    key = json.dumps(name)
+    yield to_json(head).removesuffix("\n}") + f",\n  {key}: ["
+    first = True
+    for row in rows:
+        lines = to_json(row).replace("\n", "\n    ")
+        yield f"{'' if first else ','}\n    {lines}"
+        first = False
+    yield "]\n}\n" if first else "\n  ]\n}\n"
+
+
 def _json_escape(found: re.Match[str]) -> str:
     code = ord(found.group())
     if code < 0x10000:

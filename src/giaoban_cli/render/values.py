@@ -129,6 +129,20 @@ def shortened(text: str, most: int) -> str:
     return (head if len(head) > most // 2 else cut).rstrip(" ,;:.-") + "…"
 
 
+def around(text: str, words: str, most: int) -> str:
+    """The piece of a text around some of its words, of about `most` characters, cut at spaces."""
+    if len(text) <= most:
+        return text
+    at = max(text.find(words), 0)
+    start = max(0, min(at - most // 2, len(text) - most))
+    end = min(len(text), max(start + most, at + len(words)))
+    if start > 0:
+        start = text.find(" ", start, at) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", at + len(words), end), at + len(words))
+    return f"{'… ' if start > 0 else ''}{text[start:end]}{' …' if end < len(text) else ''}"
+
+
 def quantity(value: float, messages: Messages) -> str:
     """A count or measure: `1.204`, `3,5`."""
     spec = ",d" if isinstance(value, int) else ",.10g"

@@ -64,6 +64,15 @@ class Profile:
         return max((each.date for each in self.meetings if each.date), default=None)
 
     @property
+    def office(self) -> str | None:
+        """The office that was told last; being of a committee counts when there is no other."""
+        for each in reversed(self.meetings):
+            if each.roles:
+                held = [role for role in each.roles if office(role)]
+                return (held or list(each.roles))[0]
+        return None
+
+    @property
     def chaired(self) -> int:
         """How many meetings the person chaired."""
         return sum("chair" in each.parts for each in self.meetings)
@@ -77,6 +86,20 @@ class Profile:
     def attended(self) -> int:
         """How many the person took part in, and was not only mentioned."""
         return sum(set(each.parts) != {"mentioned"} for each in self.meetings)
+
+
+@frozen
+class Step:
+    """One meeting in the course of a person: part, those who chaired beside, what was asked."""
+
+    id: str
+    date: str | None
+    title: str | None
+    organisation: str | None
+    parts: tuple[Part, ...]
+    roles: tuple[str, ...]
+    beside: tuple[str, ...]
+    directions: tuple[str, ...]
 
 
 @frozen
@@ -278,6 +301,34 @@ def _tenures(ordered: Sequence[_Sighting]) -> tuple[Tenure, ...]:
                 Tenure(fuller, min(days, default=None), max(days, default=None)),
             )
     return tuple(tenure for _, tenure in found)
+
+
+def course(profile: Profile, meetings: Iterable[Stored]) -> Iterator[Step]:
+    """What a person did at each meeting.
+
+    Args:
+        profile: the person.
+        meetings: those of `profile.meetings`, in their order.
+    """
+    names = set(profile.spellings)
+    parts = {each.id: each for each in profile.meetings}
+    for stored in meetings:
+        meeting, own = stored.meeting, parts[stored.id]
+        chaired = "chair" in own.parts
+        yield Step(
+            stored.id,
+            meeting.date,
+            meeting.title,
+            meeting.organisation,
+            own.parts,
+            own.roles,
+            tuple(name for name in meeting.chairs if chaired and name not in names),
+            tuple(
+                said.text
+                for said in meeting.directions
+                if not names.isdisjoint((said.speaker or "").split(", "))
+            ),
+        )
 
 
 def terms(name: str) -> tuple[Term, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Citation, Span
@@ -33,9 +34,14 @@ _LONGEST_LIST = 20
 # "18, 19", "217 và 218", "18,19": what may stand between two numbers of one list
 _JOINT = re.compile(r"\s{0,3}(?:,|;|&|và|,\s{0,2}và)\s{0,3}(?:số\s{1,3})?")
 
-# " về việc tổ chức thực hiện ": between a document and the one that it carries out
+# " và ": between two documents that one carries out
+_LISTED = re.compile(r"\s{0,3}(?:,\s{0,3})?(?:và|&)\s{0,3}")
+
+# " về việc tổ chức thực hiện ", " về một số nội dung thực hiện ": between a document and the one
+# that it carries out
 _CARRIES_OUT = re.compile(
     r"\s{0,3},?\s{0,3}(?:về\s{1,2}(?:việc\s{1,2})?|để\s{1,2}|nhằm\s{1,2})?"
+    r"(?:(?:một số\s{1,2})?(?:nội dung|nhiệm vụ|giải pháp|công tác)\s{1,2})?"
     r"(?:(?:tổ chức|triển khai|tiếp tục|quán triệt|lãnh đạo|chỉ đạo|học tập|và|,)\s{0,2}){0,6}"
     r"(?:thực hiện|cụ thể hóa|cụ thể hoá|thi hành|triển khai|quán triệt)\s{1,2}(?:các\s{1,2})?"
 )
@@ -80,17 +86,27 @@ def relations(plain: str, cited: tuple[Citation, ...]) -> tuple[tuple[str, str],
         cited: the report's citations.
 
     Returns:
-        “Kế hoạch 29-KH/TU … về thực hiện Kết luận 21-KL/TW” gives (29-KH/TU, 21-KL/TW); each
-        pair once, in the order of the text.
+        “Kế hoạch 29-KH/TU … về thực hiện Kết luận 21-KL/TW” gives (29-KH/TU, 21-KL/TW), with
+        “và Chỉ thị 05-CT/TW” behind it (29-KH/TU, 05-CT/TW) too; each pair once, in the order of
+        the text.
     """
     places: dict[Span, list[str]] = {}
     for span, key in sorted((span, each.key) for each in cited for span in each.spans):
         places.setdefault(span, []).append(key)
+    order = list(places)
+    serves = [
+        here[1] < there[0] and _CARRIES_OUT.fullmatch(plain, here[1], there[0]) is not None
+        for here, there in pairwise(order)
+    ]
     found: dict[tuple[str, str], None] = {}
-    for here, there in zip(places, list(places)[1:], strict=False):
-        if here[1] < there[0] and _CARRIES_OUT.fullmatch(plain, here[1], there[0]):
-            pairs = ((one, other) for one in places[here] for other in places[there])
-            found |= {pair: None for pair in pairs if pair[0] != pair[1]}
+    by: list[str] = []  # what carries out the document at hand, and one listed behind it
+    for at, (here, there) in enumerate(pairwise(order)):
+        if serves[at]:
+            by = places[here]
+        elif any(serves[at + 1 : at + 2]) or not _LISTED.fullmatch(plain, here[1], there[0]):
+            by = []
+        pairs = ((one, other) for one in by for other in places[there])
+        found |= {pair: None for pair in pairs if pair[0] != pair[1]}
     return tuple(found)
 
 
