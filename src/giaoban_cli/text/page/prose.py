@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from giaoban_cli.text.words.letters import UPPER
+from giaoban_cli.text.words.wordlist import beginning
 
 PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
@@ -19,12 +20,14 @@ LEAD_WORDS = 12
 SENTENCE_WORDS = 8
 """A line of so many words that ends with a full stop and names a day, or attendees, is prose."""
 
-MEETING_WORD = re.compile(
-    r"(?<!\w)(?:hội nghị|giao ban|trực báo|phiên họp|cuộc họp|buổi họp|kỳ họp|kì họp"
-    r"|(?<!hội )họp|sơ kết|tổng kết|đại hội|buổi làm việc|làm việc với|tọa đàm|toạ đàm"
-    r"|sinh hoạt chính trị|sinh hoạt chuyên đề|hội ý)(?!\w)",
-    re.IGNORECASE,
-)
+_MEETINGS = (
+    "hội nghị", "giao ban", "trực báo", "phiên họp", "cuộc họp", "buổi họp", "kỳ họp", "kì họp",
+    "họp", "sơ kết", "tổng kết", "đại hội", "buổi làm việc", "làm việc với", "tọa đàm", "toạ đàm",
+    "sinh hoạt chính trị", "sinh hoạt chuyên đề", "hội ý",
+)  # fmt: skip
+
+# “Hội nghị”, “giao ban”, “họp”, but not “hội họp”
+MEETING_WORD = re.compile(rf"{beginning(_MEETINGS, any_case=True)}(?!\w)(?i:(?<!hội họp))")
 """Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
 
 ENDED = re.compile(r"[.!?…:;][\"')\]]{0,2}$|/\.$")

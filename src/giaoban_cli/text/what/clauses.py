@@ -13,7 +13,7 @@ from functools import cache
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text.what.speech import Speech
-from giaoban_cli.text.words.wordlist import one_of
+from giaoban_cli.text.words.wordlist import beginning
 
 Verb = tuple[int, int]
 """Where a verb begins and ends in the text."""
@@ -27,7 +27,7 @@ def _pattern(kind: str) -> re.Pattern[str]:
 
 def whole_words(words: Iterable[str]) -> re.Pattern[str]:
     """A pattern of whole words or phrases, the longest that fits; for lower-case text."""
-    return re.compile(rf"(?<!\w){one_of(words)}(?!\w)")
+    return re.compile(rf"{beginning(words)}(?!\w)")
 
 
 def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:

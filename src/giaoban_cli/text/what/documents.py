@@ -27,7 +27,7 @@ from giaoban_cli.text.words.spelling import respell
 
 __all__ = ["citations", "index_terms", "parse_number", "query_terms", "relations"]
 
-_NUMBER = re.compile(r"[0-9]{1,20}")
+_NUMBER = re.compile(r"[0-9][0-9]{0,19}")
 _MOST_DIGITS = 5
 _LONGEST_LIST = 20
 

@@ -25,7 +25,7 @@ from giaoban_cli.text.words.spelling import respell
 
 # "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5"; not within "16/4/2024",
 # "2025-2030", "Covid-19", "12B", "T24"
-_DIGITS = re.compile(r"[0-9]{1,20}")
+_DIGITS = re.compile(r"[0-9][0-9]{0,19}")
 _NUMBER = re.compile(
     r"(?P<value>[0-9]{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,3}(?: \d{3}){1,3}(?!\d)"
     r"|\d{1,9}(?:[.,]\d{1,3})?)"

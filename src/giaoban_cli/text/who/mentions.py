@@ -15,7 +15,7 @@ from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, name_at, syllables, well_known
 from giaoban_cli.text.who.roles import LONGEST, TRIGGER, head_at, normal, role_at
-from giaoban_cli.text.words.wordlist import one_of
+from giaoban_cli.text.words.wordlist import beginning, one_of
 
 
 @frozen
@@ -46,9 +46,7 @@ _OFFICES = {row[1] for row in table("roles") if row[0] in ("rank", "head", "pref
 _FIRST = _OFFICES | {"các", "hai", "ba", "những", "đồng", "ồng", "ông", "bà", "đ/c", "đ.c", "đc"}
 # The first words of an anchor. All in one list, behind their first letters, they are found twice
 # as fast as the anchors themselves, and there are few.
-_MAYBE = re.compile(
-    rf"(?<!\w)(?=[{''.join(sorted({word[0] for word in _FIRST}))}]){one_of(_FIRST)}"
-)
+_MAYBE = re.compile(beginning(_FIRST))
 # “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin
 _ANCHOR = re.compile(rf"(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)")
 _WHO = re.compile(TRIGGER)

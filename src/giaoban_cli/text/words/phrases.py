@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from giaoban_cli.data import table
+from giaoban_cli.text.words.wordlist import beginning, one_of
 
 
 @cache
@@ -16,8 +17,8 @@ def phrases(kind: str) -> re.Pattern[str]:
         kind: a word of the table's first column. Labels and stamps are searched for in a line and
             are whole words; the others are matched at its beginning.
     """
-    rows = sorted((row[1] for row in table("chrome") if row[0] == kind), key=len, reverse=True)
-    body = "|".join(re.escape(row).replace(r"\ ", r"\s{1,3}") for row in rows)
+    rows = [row[1].lower() for row in table("chrome") if row[0] == kind]
     if kind in ("label", "stamp"):
-        return re.compile(rf"(?<![^\W\d_])(?:{body})(?![^\W\d_])", re.IGNORECASE)
-    return re.compile(rf"[\s\W\d]{{0,6}}(?:{body})", re.IGNORECASE)
+        letter = r"[^\W\d_]"
+        return re.compile(rf"{beginning(rows, any_case=True, no=letter)}(?!{letter})")
+    return re.compile(rf"[\s\W\d]{{0,6}}{one_of(rows)}", re.IGNORECASE)

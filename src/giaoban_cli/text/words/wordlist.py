@@ -55,13 +55,27 @@ def one_of(words: Iterable[str]) -> str:
         words: literal words or phrases; a blank in them matches one to three blanks, because
             pages set double blanks.
     """
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _source(root)
+    return _source(_tree(words))
+
+
+def beginning(words: Iterable[str], *, any_case: bool = False, no: str = r"\w") -> str:
+    """The source of `one_of(words)` for places behind which no `no` stands.
+
+    The engine skips fast through a text to the letters that a pattern begins with, but not when a
+    look behind stands before them: so it stands behind the first letter here.
+
+    Args:
+        words: as for `one_of`; in lower case if `any_case`.
+        any_case: whether capitals match too.
+        no: what must not stand before, one character of a pattern.
+    """
+    root = _tree(words)
+    if not any_case:
+        return "(?:" + "|".join(rf"{c}(?<!{no}{c}){_source(rest)}" for c, rest in root.items()) + ")"
+    either = {char: f"[{char}{char.upper()}]" for char in root}
+    first = "".join(letters[1:-1] for letters in either.values())
+    rest = "|".join(f"(?<={letters}){_source(root[c])}" for c, letters in either.items())
+    return rf"[{first}](?<!{no}.)(?i:{rest})"
 
 
 def matches(
@@ -83,6 +97,17 @@ def matches(
         if maybe.start() >= start and (found := pattern.match(low, maybe.start(), end)):
             yield found
             start = found.end()
+
+
+def _tree(words: Iterable[str]) -> dict[str, Any]:
+    """Words as a tree of letters; an empty key tells that a word may end there."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return root
 
 
 def _source(node: dict[str, Any]) -> str:
