@@ -30,7 +30,8 @@ _PLAIN = {
 }
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 
-_LINE = re.compile(r"[^\n]+")
+# a line from its first character to its last that is no blank
+_LINE = re.compile(r"[^ \n](?:[^\n]*[^ \n])?")
 
 # how a line ends that is whole: ". ; : ! ? …" and perhaps a closing quote or bracket
 _CLOSED = re.compile(r"[.;:!?…][\"')\]]{0,2}$")
@@ -101,14 +102,7 @@ def mended(text: str) -> str:
 
 def line_spans(plain: str) -> tuple[Span, ...]:
     """The spans of the lines that are not blank, without surrounding spaces."""
-    found = []
-    for match in _LINE.finditer(plain):
-        line = match.group()
-        left = len(line) - len(line.lstrip(" "))
-        right = len(line.rstrip(" "))
-        if right > left:
-            found.append((match.start() + left, match.start() + right))
-    return tuple(found)
+    return tuple(line.span() for line in _LINE.finditer(plain))
 
 
 def _blanked(plain: str, spans: tuple[Span, ...]) -> str:

@@ -7,9 +7,10 @@ how leads begin and of the words for a meeting.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from giaoban_cli.text.words.letters import UPPER
-from giaoban_cli.text.words.wordlist import beginning
+from giaoban_cli.text.words.wordlist import Finder, either_case
 
 PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
@@ -27,7 +28,9 @@ _MEETINGS = (
 )  # fmt: skip
 
 # “Hội nghị”, “giao ban”, “họp”, but not “hội họp”
-MEETING_WORD = re.compile(rf"{beginning(_MEETINGS, any_case=True)}(?!\w)(?i:(?<!hội họp))")
+MEETING_WORD = Finder(
+    _MEETINGS, re.compile(rf"{either_case(_MEETINGS)}(?!\w)(?i:(?<!hội họp))"), any_case=True
+)
 """Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
 
 ENDED = re.compile(r"[.!?…:;][\"')\]]{0,2}$|/\.$")
@@ -81,8 +84,12 @@ MINUTES_TIME = re.compile(
 )
 
 
+@lru_cache(maxsize=128)
 def words(text: str) -> int:
-    """How many words a line has; a hundred stand for any more, which no rule asks for."""
+    """How many words a line has; a hundred stand for any more, which no rule asks for.
+
+    Remembered while the rules of one report run, since nearly all of them ask.
+    """
     return len(text.split(None, 99))
 
 
@@ -91,8 +98,12 @@ def _stops(line: str) -> bool:
     return line.rstrip().endswith((".", ". )", '."'))
 
 
+@lru_cache(maxsize=128)
 def is_prose(line: str) -> bool:
-    """Whether a line reads like a paragraph of the report rather than a title or a label."""
+    """Whether a line reads like a paragraph of the report rather than a title or a label.
+
+    Remembered while the rules of one report run.
+    """
     count = words(line)
     if count < SENTENCE_WORDS:
         return bool(MINUTES_TIME.match(line))

@@ -7,13 +7,14 @@ In: a report's turns, and a stretch of its text. Out: the verbs of a class of da
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span
 from giaoban_cli.text.what.speech import Speech
-from giaoban_cli.text.words.wordlist import beginning
+from giaoban_cli.text.words.wordlist import Finder, one_of
 
 Verb = tuple[int, int]
 """Where a verb begins and ends in the text."""
@@ -22,12 +23,19 @@ Verb = tuple[int, int]
 @cache
 def _pattern(kind: str) -> re.Pattern[str]:
     """The verbs of one class of data/speech.tsv, longest first; for lower-case text."""
-    return whole_words(row[1] for row in table("speech") if row[0] == kind)
+    return re.compile(one_of(row[1] for row in table("speech") if row[0] == kind) + r"(?!\w)")
 
 
-def whole_words(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words or phrases, the longest that fits; for lower-case text."""
-    return re.compile(rf"{beginning(words)}(?!\w)")
+@cache
+def _first_words() -> Finder:
+    """The first words of all verbs of data/speech.tsv."""
+    return Finder(row[1].split()[0] for row in table("speech"))
+
+
+@lru_cache(maxsize=4)
+def _places(low: str) -> tuple[int, ...]:
+    """Where verbs of any class may begin, remembered while the rules of one report run."""
+    return tuple(found.start() for found in _first_words().finditer(low))
 
 
 def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
@@ -39,14 +47,26 @@ def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
         start: where to begin.
         end: where to stop.
     """
-    low = speech.low
-    for found in _pattern(kind).finditer(low, start, end):
-        first, last = found.span()
+    low, pattern = speech.low, _pattern(kind)
+    places = _places(low)
+    last = start
+    for at in range(bisect_left(places, start), len(places)):
+        first = places[at]
+        if first >= end:
+            return
+        found = pattern.match(low, first, end) if first >= last else None
+        if found is None:
+            continue
+        last = found.end()
         if _NO_VERB.match(low, first, end) and not _TO_BODY.match(speech.plain, first):
             continue
         if _AS_NOUN.search(low, max(start, first - 24), first):
             continue
-        if speech.plain[first].isupper() and first > start and not _STARTS.search(low[:first][-4:]):
+        if (
+            speech.plain[first].isupper()
+            and first > start
+            and not _STARTS.search(low[max(0, first - 4) : first])
+        ):
             continue
         yield first, last
 
@@ -75,6 +95,7 @@ _TO_BODY = re.compile(r"[Gg]iao Ban (?=[A-ZĐ])")
 _CUT = re.compile(r";|\n")
 
 _EDGES = " \t.,;:…-+*•"
+_END = _EDGES + "/"
 _FAR = 600
 
 
@@ -96,6 +117,6 @@ def clauses(plain: str, start: int, end: int) -> Iterator[Span]:
 def trimmed(plain: str, start: int, end: int) -> Span:
     """A span without spaces and marks at its edges; a closing bracket or quote stays."""
     piece = plain[start:end]
-    left = len(piece) - len(piece.lstrip(_EDGES))
-    right = len(piece.rstrip(_EDGES + "/"))
-    return (start + left, start + max(left, right))
+    first = end - len(piece.lstrip(_EDGES))
+    last = start + len(piece.rstrip(_END))
+    return (first, max(first, last))

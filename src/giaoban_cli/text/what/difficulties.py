@@ -13,9 +13,10 @@ from functools import cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Span, Statement
-from giaoban_cli.text.what.clauses import clauses, trimmed, verbs, whole_words
+from giaoban_cli.text.what.clauses import clauses, trimmed, verbs
 from giaoban_cli.text.what.speech import Said, Speech, Turn
 from giaoban_cli.text.words.spans import overlaps
+from giaoban_cli.text.words.wordlist import Finder, one_of
 
 # "Tuy nhiên, ", "Bên cạnh những kết quả đạt được, vẫn còn": a sentence that turns
 _TURNS = re.compile(
@@ -238,19 +239,18 @@ def _is_marked(low: str, start: int, end: int) -> bool:
 
 def _harmless(low: str, start: int, end: int) -> bool:
     """Whether words of difficulty mean none here: “tháo gỡ khó khăn”, “hộ khó khăn”."""
-    before = low[max(0, start - 28) : end]
-    return any(phrase in before for phrase in _no_difficulties())
+    return _no_difficulties().search(low, max(0, start - 28), end) is not None
 
 
 @cache
-def _no_difficulties() -> tuple[str, ...]:
-    return tuple(row[1] for row in table("difficulties") if row[0] == "not")
+def _no_difficulties() -> re.Pattern[str]:
+    return re.compile(one_of(row[1] for row in table("difficulties") if row[0] == "not"))
 
 
 @cache
-def _words(*kinds: str) -> re.Pattern[str]:
+def _words(*kinds: str) -> Finder:
     """The words of some classes of data/difficulties.tsv; for lower-case text."""
-    return whole_words(row[1] for row in table("difficulties") if row[0] in kinds)
+    return Finder(row[1] for row in table("difficulties") if row[0] in kinds)
 
 
 def _clauses(speech: Speech, start: int, end: int) -> Iterator[Span]:

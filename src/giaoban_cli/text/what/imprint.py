@@ -7,7 +7,6 @@ far as the text says them (handbook 5.2). Names of bodies: data/issuers.tsv.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from giaoban_cli.data import table
@@ -63,26 +62,24 @@ class Imprint:
 
 def imprint(plain: str, start: int, stop: int) -> Imprint:
     """Read date, issuer and term behind a number; each may miss, in any order."""
-    tail = Imprint(start)
+    end = start
+    issuer = body = date = term = None
     for _ in range(6):
-        end = tail.end
         if found := _TAIL_DATE.match(plain, end, stop):
-            if tail.date is None:
-                tail = replace(tail, date=_iso(found))
+            date = date or _iso(found)
         elif found := _TAIL_YEAR.match(plain, end, stop):
-            tail = replace(tail, date=tail.date or found["year"])
+            date = date or found["year"]
         elif found := _TAIL_TERM.match(plain, end, stop):
-            tail = replace(tail, term=tail.term or symbols.roman(found["term"]))
+            term = term or symbols.roman(found["term"])
         elif found := _TAIL_SESSION.match(plain, end, stop):
             pass
-        else:
-            issued = _issuer(plain, end, stop) if tail.issuer is None else None
-            if issued is None:
-                break
-            tail = replace(tail, issuer=issued[0], body=issued[1], end=issued[2])
+        elif issuer is None and (issued := _issuer(plain, end, stop)):
+            issuer, body, end = issued
             continue
-        tail = replace(tail, end=found.end())
-    return tail
+        else:
+            break
+        end = found.end()
+    return Imprint(end, issuer, body, date, term)
 
 
 def _iso(found: re.Match[str]) -> str | None:
@@ -119,6 +116,8 @@ def issuer_before(plain: str, start: int, floor: int) -> str | None:
     """
     base = max(floor, start - _REACH)
     window = plain[base:start]
+    if not window.rstrip().endswith(("có", "hành", "ra", "gửi")):
+        return None
     for found in _issuers().finditer(window):
         _, after = _bodies()[" ".join(found["body"].split()).casefold()]
         end = found.end()

@@ -32,6 +32,9 @@ _SYMBOL = re.compile(
     re.VERBOSE,
 )
 
+# what any number in full begins with: "29-", "292- ", "819/", "21 / ", "05 CT"
+_MAYBE = re.compile(r"\d{1,5}[a-z]?\s?(?:[-/]|(?<=\s)[A-ZĐ])")
+
 # "04-NQTW", "12-HDBTCTW": the stroke between kind and body forgotten
 _UNPARTED = re.compile(
     r"(?P<number>\d{1,5}[a-z]?)\s?-\s?(?P<code>NQ|QĐ|CT|KL|HD|TB|KH|CV)"
@@ -129,6 +132,8 @@ def read_symbol(plain: str, start: int, *, letter: bool = False) -> Symbol | Non
     Returns:
         The number's parts, or None when none begins there.
     """
+    if not _MAYBE.match(plain, start):
+        return None
     for pattern in (_SYMBOL, _UNPARTED):
         found = pattern.match(plain, start)
         if found and found["code"].casefold() in kinds_by_code():

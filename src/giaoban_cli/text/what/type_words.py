@@ -93,8 +93,8 @@ def type_word(plain: str, start: int, floor: int) -> TypeWord | None:
     numbered = window[-2:].casefold() == "số" and not window[-3:-2].isalnum()
     if numbered:
         window = window[:-2].rstrip()
-    for adjective in _ADJECTIVES:
-        window = window.removesuffix(adjective).rstrip() if window.endswith(adjective) else window
+    if window.endswith(_ADJECTIVES):
+        window = next(window.removesuffix(a) for a in _ADJECTIVES if window.endswith(a)).rstrip()
     words = window.rsplit(None, 4)[-4:]
     if not words or not _may_end(words[-1].lstrip("(\"'“-")):
         return None

@@ -64,7 +64,7 @@ def _just_before(
         if mention.role is None and mention.shape == ahead.shape:
             own = year_of(mention, day)
             if mention.end(own) + timedelta(days=1) == begins and mention.start(own) <= day:
-                return [(replace(mention, role="reviewed"), own)]
+                return [(mention.playing("reviewed"), own)]
     return []
 
 
@@ -108,7 +108,7 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     if day is None:
         if mention.year is None or (mention.role is None and mention.shape in ("month", "year")):
             return None
-        return replace(mention, role=mention.role or "reviewed"), mention.year
+        return mention.playing(mention.role or "reviewed"), mention.year
     year = year_of(mention, day)
     role = mention.role
     if role is None and mention.shape == "year":
@@ -126,7 +126,7 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     planned = mention.shape == "year" and mention.role == "ahead"
     if not mention.near(day, year, YEAR_AHEAD if planned else EARLY):
         return None
-    return replace(mention, role=role or "reviewed"), year
+    return mention.playing(role or "reviewed"), year
 
 
 def _widest(rows: Sequence[tuple[Mention, int]]) -> Period | None:

@@ -130,7 +130,7 @@ def make_day(day: int, month: int, year: int | None) -> Day | None:
     """The day, or None when no calendar has it; 29 February passes while the year is open."""
     if not 1 <= month <= 12 or (year is not None and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    if not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:
+    if not 1 <= day <= calendar.mdays[month] + (month == 2 and calendar.isleap(year or 2024)):
         return None
     return Day(year, month, day)
 

@@ -68,7 +68,9 @@ _PREPARES = re.compile(
     r"chuẩn bị(?: [^\s,.;]{1,10}){0,5}? (?P<what>k[ỳì] họp|đại hội)(?!\w)", re.IGNORECASE
 )
 # where it was asked: "Đó là yêu cầu của đồng chí A tại phiên họp … diễn ra ngày 22/6"
-_ASKED_AT = re.compile(rf"(?<!\w)tại (?:{MEETING_WORD.pattern})[^.;\n]{{0,120}}$", re.IGNORECASE)
+_ASKED_AT = re.compile(
+    rf"(?<!\w)tại (?:{MEETING_WORD.pattern.pattern})[^.;\n]{{0,120}}$", re.IGNORECASE
+)
 
 # "Sáng", "đầu giờ chiều", "cả ngày 16/4", "sáng thứ Ba (16/4)", before or as the opening of a day
 _SESSION = re.compile(

@@ -16,6 +16,7 @@ from typing import Literal
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Period, Span
 from giaoban_cli.text.when.dates import MONTH_NUMBER, find_dates, month_of
+from giaoban_cli.text.words.wordlist import Finder
 
 Shape = Literal["year", "half", "quarter", "months", "month"]
 Role = Literal["reviewed", "ahead"]
@@ -44,7 +45,8 @@ class Mention:
 
     def end(self, year: int) -> date:
         """Its last day in a year."""
-        return date(year, self.last, calendar.monthrange(year, self.last)[1])
+        leap = self.last == 2 and calendar.isleap(year)
+        return date(year, self.last, calendar.mdays[self.last] + leap)
 
     def near(self, day: date, year: int, early: timedelta = EARLY) -> bool:
         """Whether a meeting on `day` can be about this period in `year`."""
@@ -55,6 +57,10 @@ class Mention:
         return Period(
             self._label(year), self.start(year).isoformat(), self.end(year).isoformat(), self.span
         )
+
+    def playing(self, role: Role | None) -> Mention:
+        """The same with its part."""
+        return self if role == self.role else replace(self, role=role)
 
     def _label(self, year: int) -> str:
         match self.shape:
@@ -71,7 +77,8 @@ class Mention:
 
 _YEAR = r"(?:19|20)\d\d(?!\d|\s?[-_]\s?\d)"
 
-_COUNT = r"(?:\d{1,2}|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|mười một)"
+_COUNTED = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mười một")
+_COUNT = rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})"
 
 # "quý I", "Quý 2 năm 2024", "qúy III/2018", "quí 1-2019", "Q1/2024", "quý đầu năm"
 _QUARTER = (
@@ -108,8 +115,10 @@ _WHOLE_YEAR = (
     rf"|(?<=tổng kết ))(?P<year>{_YEAR})(?![/.]\d)"
 )
 
-_MENTION = re.compile(
-    rf"(?<!\w)(?:{_QUARTER}|{_MONTHS}|{_HALF}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE
+_MENTION = Finder(
+    ("q", "nửa", "tháng", "năm", *_COUNTED, *"0123456789"),
+    re.compile(rf"(?:{_QUARTER}|{_MONTHS}|{_HALF}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE),
+    any_case=True,
 )
 
 _NUMBERS = {
@@ -120,16 +129,18 @@ _NUMBERS = {
 
 # what looks back: "đánh giá kết quả", "tình hình thực hiện", "tổng kết"
 _BACK = (
-    r"đánh giá|kết quả|tình hình|sơ kết|tổng kết|kiểm điểm|nhìn lại|đã thực hiện|rút kinh nghiệm"
-    r"|thành tích|việc thực hiện|trong (?:thời gian|tháng|quý) qua"
-)
+    "đánh giá", "kết quả", "tình hình", "sơ kết", "tổng kết", "kiểm điểm", "nhìn lại",
+    "đã thực hiện", "rút kinh nghiệm", "thành tích", "việc thực hiện", "trong thời gian qua",
+    "trong tháng qua", "trong quý qua",
+)  # fmt: skip
 # what looks forward: "triển khai nhiệm vụ", "phương hướng", "bàn", "đề ra", "thời gian tới"
 _FORTH = (
-    r"triển khai|nhiệm vụ|phương hướng|giải pháp|chương trình (?:công tác|phối hợp|hành động)"
-    r"|kế hoạch|thời gian tới|tiếp theo|bàn|đề ra|dự kiến|mục tiêu|trọng tâm|định hướng|đăng ký"
-    r"|chuẩn bị|thông qua chương trình"
-)
-_CUE = re.compile(rf"(?<!\w)(?:(?P<back>{_BACK})|(?P<forth>{_FORTH}))(?!\w)", re.IGNORECASE)
+    "triển khai", "nhiệm vụ", "phương hướng", "giải pháp", "chương trình công tác",
+    "chương trình phối hợp", "chương trình hành động", "kế hoạch", "thời gian tới", "tiếp theo",
+    "bàn", "đề ra", "dự kiến", "mục tiêu", "trọng tâm", "định hướng", "đăng ký", "chuẩn bị",
+    "thông qua chương trình",
+)  # fmt: skip
+_CUE = Finder((*_BACK, *_FORTH), any_case=True)
 
 # what opens a new task of the meeting: ", triển khai", "và phương hướng", "về nhiệm vụ"
 _JOINT = re.compile(r"(?:[,;:.()]|(?<!\w)(?:và|nhằm|để|đồng thời|về|bàn))\s{0,3}$", re.IGNORECASE)
@@ -177,7 +188,7 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
             role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
         if found and _lends_year(mention, found[-1]):
             found[-1] = replace(found[-1], year=mention.year)
-        found.append(replace(mention, role=role))
+        found.append(mention.playing(role))
         at = end
     return tuple(found)
 
@@ -240,7 +251,7 @@ def _role(before: str) -> Role | None:
     for cue in _CUE.finditer(before):
         if _CARRIED_OUT.search(before, max(0, cue.start() - 12), cue.start()):
             continue
-        if cue["back"]:
+        if " ".join(cue[0].lower().split()) in _BACK:
             role = "reviewed"
         elif role is None or _JOINT.search(before, max(0, cue.start() - 14), cue.start()):
             role = "ahead"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Part, Span
 from giaoban_cli.text.who.mentions import Cluster
-from giaoban_cli.text.words.wordlist import one_of
+from giaoban_cli.text.words.wordlist import Finder, one_of
 
 
 @frozen
@@ -40,7 +40,7 @@ _DIRECT = (
     r"|đề\s+nghị|yêu\s+cầu|nhấn\s+mạnh|lưu\s+ý|chỉ\s+rõ|chỉ\s+ra|nhắc\s+nhở|quán\s+triệt\s+thêm"
     r"|giao(?!\s+(?:ban|thông|lưu|dịch|đất|ước|quân|khoán|chỉ|cho\s+nhận))|phân\s+công"
 )
-_SPEAK = one_of((
+_SPEECH = (
     "phát biểu", "ghi nhận", "đánh giá", "biểu dương", "phê bình", "khẳng định", "khai mạc",
     "báo cáo", "trình bày", "truyền đạt", "quán triệt", "phổ biến", "thông tin", "thông qua",
     "cho biết", "cho rằng", "cho hay", "nêu", "trao đổi", "giải trình", "đề xuất", "kiến nghị",
@@ -50,15 +50,22 @@ _SPEAK = one_of((
     "thẳng thắn", "nói", "góp ý", "kể", "hứa", "nhắc", "nhận trách nhiệm", "cam kết", "mong",
     "trăn trở", "băn khoăn", "thừa nhận", "giới thiệu", "đọc", "điểm lại", "xin", "hướng dẫn",
     "đăng ký", "giải thích", "cảnh báo",
-))  # fmt: skip
+)  # fmt: skip
 _ATTEND = (
     r"(?:cùng\s+)?(?:(?:tham|đến|tới|về|cùng)\s+)?dự(?!\s+(?:án|báo|thảo|kiến|toán|phòng|trữ|khuyết))"
     r"|có\s+mặt|tham\s+gia(?=\s+(?:dự|hội\s+nghị|buổi|cuộc|phiên|có|đoàn))"
 )
-_VERB = re.compile(
-    rf"(?<!\w)(?:(?P<chair>{_CHAIR})|(?P<concluded>{_CONCLUDE})|(?P<directed>{_DIRECT})"
-    rf"|(?P<spoke>{_SPEAK})|(?P<attended>{_ATTEND}))(?!\w)"
-)
+_VERB = Finder(
+    (
+        *_SPEECH, "đồng", "cùng", "chủ", "kết luận", "bế mạc", "có", "cho", "ý kiến", "định hướng",
+        "chỉ", "đề nghị", "yêu cầu", "nhấn mạnh", "lưu ý", "giao", "phân công", "tham", "đến dự",
+        "tới dự", "về dự", "dự",
+    ),
+    re.compile(
+        rf"(?:(?P<chair>{_CHAIR})|(?P<concluded>{_CONCLUDE})|(?P<directed>{_DIRECT})"
+        rf"|(?P<spoke>{one_of(_SPEECH)})|(?P<attended>{_ATTEND}))(?!\w)"
+    ),
+)  # fmt: skip
 _SMALL = (
     r"(?:[\s,()\-:]|(?:đã|cũng|cùng|đều|còn|sẽ|vừa|đồng\s+thời|trực\s+tiếp|tiếp\s+tục|làm|là|người|đồng"
     r"|thẳng\s+thắn|đến|tới|về|và|một\s+lần\s+nữa|nhiệt\s+liệt|cơ\s+bản|có|tại\s+hội\s+nghị"
@@ -294,7 +301,7 @@ def _verbs(low: str, start: int, end: int) -> Iterator[re.Match[str]]:
         last = verb.end()
         yield verb
     for joint in _JOINT.finditer(low, max(last, near - 40), end):
-        found = _VERB.match(low, joint.end(), end)
+        found = _VERB.pattern.match(low, joint.end(), end)
         if found is not None and found.start() >= last:
             last = found.end()
             yield found
@@ -342,7 +349,7 @@ _GROUP = re.compile(
     r"|(?:theo\s+đó|tiếp\s+đó|sau\s+đó|cũng\s+tại\s+[^,]{1,30}),\s*|tiếp\s+theo,?\s*)?"
     r"(?P<who>(?:các|nhiều|một\s+số|đại\s+diện|lãnh\s+đạo|toàn\s+thể|những|đại\s+biểu|hội\s+nghị"
     r"|thành\s+viên|thủ\s+trưởng|tập\s+thể|văn\s+phòng|ban|phòng)(?!\w)[^.;:]{0,120}?)"
-    r"\s*,?\s*(?P<past>(?:cũng\s+)?đã\s+|tập\s+trung\s+|thẳng\s+thắn\s+|cùng\s+|tham\s+gia\s+|được\s+)*"
+    r"(?!(?<=\w)[^\s,])\s*,?\s*(?P<past>(?:cũng\s+)?đã\s+|tập\s+trung\s+|thẳng\s+thắn\s+|cùng\s+|tham\s+gia\s+|được\s+)*"
     r"(?:(?:tập\s+trung|tham\s+gia|thẳng\s+thắn|được|sôi\s+nổi|dành\s+thời\s+gian|tiến\s+hành)[,\s]\s*){0,3}"
     r"(?P<verb>phát\s+biểu|thảo\s+luận|tham\s+luận|báo\s+cáo|đóng\s+góp|trao\s+đổi|kiến\s+nghị"
     r"|phản\s+ánh|nêu|đề\s+xuất|cho\s+ý\s+kiến|góp\s+ý|bàn|nghe|lắng\s+nghe|đánh\s+giá|tập\s+thảo\s+luận"

@@ -20,7 +20,7 @@ from giaoban_cli.text.page.sections import Outline
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.holding import BODY, holding_words
 from giaoban_cli.text.words.letters import due
-from giaoban_cli.text.words.wordlist import lowered, matches, twin
+from giaoban_cli.text.words.wordlist import Finder, lowered, twin
 
 DISTRICTS_ENDED = "2025-07-01"
 """From this day Vietnam has no district level (Law 72/2025/QH15)."""
@@ -48,10 +48,12 @@ _LED_BY = re.compile(r"(?:tập\s+thể\s+)?(?:lãnh\s+đạo|thành\s+viên)\s+
 _SHORT_FORM = re.compile(r"\s*\([^)]{0,40}\)")
 
 _UNIT = re.compile(
-    r"(?<!\w)(?:(?P<seat>tỉnh|huyện|quận|thị|thành)\s+(?:ủy|đoàn)|tỉnh|huyện|quận|thị\s+xã|thị\s+trấn"
+    r"(?:(?P<seat>tỉnh|huyện|quận|thị|thành)\s+(?:ủy|đoàn)|tỉnh|huyện|quận|thị\s+xã|thị\s+trấn"
     r"|thành\s+phố|tp\.?|xã|phường|đặc\s+khu|trung\s+ương)(?!\w)"
 )
-_UNIT_BEGINS = re.compile(r"t(?:ỉnh|hị|hành|p|rung)|huyện|quận|xã|phường|đặc")
+_UNITS = Finder(
+    ("tỉnh", "thị", "thành", "tp", "trung", "huyện", "quận", "xã", "phường", "đặc"), _UNIT
+)
 _SEATS = {"thị": "thị xã", "thành": "thành phố"}
 CENTRAL_CITIES = frozenset(("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế"))
 _LEVELS: dict[str, Level] = {
@@ -75,7 +77,7 @@ def unit_word(found: re.Match[str]) -> str:
 
 def units(low: str, span: Span) -> list[re.Match[str]]:
     """Every unit word in a span: “huyện”, “Huyện ủy”, “thị xã”."""
-    return list(matches(_UNIT_BEGINS, _UNIT, low, span))
+    return list(_UNITS.finditer(low, *span))
 
 
 def name_behind(plain: str, low: str, unit: str, start: int, end: int) -> Span | None:

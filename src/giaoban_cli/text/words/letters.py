@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+import re
+
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """Every capital of the alphabet, NFC."""
 
 LIKE_D = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 """Letters of Icelandic and Ewe that look like Đ, as old fonts and converters leave them."""
 
-_DUE = str.maketrans(LIKE_D)
+_LIKE_D = re.compile(f"[{''.join(LIKE_D)}]")
 
 LOWER = UPPER.lower()
 """Every small letter of the alphabet, NFC."""
@@ -19,4 +21,4 @@ LOWER = UPPER.lower()
 
 def due(text: str) -> str:
     """`text` with every letter that looks like Đ made one: “Ðông Lũy” → “Đông Lũy”."""
-    return text.translate(_DUE) if any(letter in text for letter in LIKE_D) else text
+    return _LIKE_D.sub(lambda found: LIKE_D[found[0]], text)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from giaoban_cli.data import table
-from giaoban_cli.text.words.wordlist import beginning, one_of
+from giaoban_cli.text.words.wordlist import either_case, one_of
 
 
 @cache
@@ -20,5 +20,5 @@ def phrases(kind: str) -> re.Pattern[str]:
     rows = [row[1].lower() for row in table("chrome") if row[0] == kind]
     if kind in ("label", "stamp"):
         letter = r"[^\W\d_]"
-        return re.compile(rf"{beginning(rows, any_case=True, no=letter)}(?!{letter})")
+        return re.compile(rf"(?<!{letter}){either_case(rows)}(?!{letter})")
     return re.compile(rf"[\s\W\d]{{0,6}}{one_of(rows)}", re.IGNORECASE)

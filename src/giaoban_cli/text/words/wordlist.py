@@ -7,6 +7,7 @@ with the list), or the lower-case twin of a text.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
@@ -58,45 +59,61 @@ def one_of(words: Iterable[str]) -> str:
     return _source(_tree(words))
 
 
-def beginning(words: Iterable[str], *, any_case: bool = False, no: str = r"\w") -> str:
-    """The source of `one_of(words)` for places behind which no `no` stands.
+def either_case(words: Iterable[str]) -> str:
+    """The source of `one_of(words)` for capitals too; the words are in lower case.
 
-    The engine skips fast through a text to the letters that a pattern begins with, but not when a
-    look behind stands before them: so it stands behind the first letter here.
-
-    Args:
-        words: as for `one_of`; in lower case if `any_case`.
-        any_case: whether capitals match too.
-        no: what must not stand before, one character of a pattern.
+    The first letters show which words can follow: all that most places in a text need.
     """
     root = _tree(words)
-    if not any_case:
-        return "(?:" + "|".join(rf"{c}(?<!{no}{c}){_source(rest)}" for c, rest in root.items()) + ")"
-    either = {char: f"[{char}{char.upper()}]" for char in root}
-    first = "".join(letters[1:-1] for letters in either.values())
-    rest = "|".join(f"(?<={letters}){_source(root[c])}" for c, letters in either.items())
-    return rf"[{first}](?<!{no}.)(?i:{rest})"
+    return "(?:" + "|".join(f"[{c}{c.upper()}](?i:{_source(root[c])})" for c in root) + ")"
 
 
-def matches(
-    rare: re.Pattern[str], pattern: re.Pattern[str], low: str, span: tuple[int, int]
-) -> Iterator[re.Match[str]]:
-    """What `pattern.finditer` finds in a span, sooner.
+# what stands between words: marks and blanks, as long as they are no rare ones
+_BETWEEN = (
+    r"[\x00-/:-@\[-^`{-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f\u20a0-\u20ff\u2190-\u2bff"
+    r"\u3000-\u3003\uf000-\uf0ff\ufeff\ufffd]"
+)
 
-    The engine skips fast to the letters a pattern begins with, but not when a look behind for the
-    beginning of a word stands before them.
+
+class Finder:
+    """A pattern that matches only where a word begins, found sooner in long texts.
+
+    The engine skips from blank to blank, and tries the pattern where a word begins like one of
+    those it begins with; it cannot skip over a look behind for the beginning of a word.
 
     Args:
-        rare: matches wherever `pattern` does, and begins with letters.
-        pattern: what is looked for.
-        low: the text.
-        span: the part of it to look in.
+        words: how the pattern may begin, as for `one_of`.
+        pattern: the pattern; without one, any of `words` as a whole word.
+        any_case: whether `words`, then in lower case, match capitals too.
     """
-    start, end = span
-    for maybe in rare.finditer(low, start, end):
-        if maybe.start() >= start and (found := pattern.match(low, maybe.start(), end)):
+
+    def __init__(
+        self,
+        words: Iterable[str],
+        pattern: re.Pattern[str] | None = None,
+        *,
+        any_case: bool = False,
+    ) -> None:
+        source = either_case(words) if any_case else one_of(words)
+        self._gap = re.compile(rf"{_BETWEEN}(?={source})")
+        self.pattern = pattern or re.compile(rf"{source}(?!\w)")
+
+    def finditer(
+        self, text: str, start: int = 0, end: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """The matches in a stretch of text, like `re.Pattern.finditer`."""
+        if start == 0 and (found := self.pattern.match(text, 0, end)):
             yield found
             start = found.end()
+        for gap in self._gap.finditer(text, max(0, start - 1), end):
+            at = gap.end()
+            if at >= start and (found := self.pattern.match(text, at, end)):
+                yield found
+                start = found.end()
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first match in a stretch of text, like `re.Pattern.search`."""
+        return next(self.finditer(text, start, end), None)
 
 
 def _tree(words: Iterable[str]) -> dict[str, Any]:
