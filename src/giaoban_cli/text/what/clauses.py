@@ -38,6 +38,14 @@ def _places(low: str) -> tuple[int, ...]:
     return tuple(found.start() for found in _first_words().finditer(low))
 
 
+@lru_cache(maxsize=16)
+def _words(low: str, kind: str) -> tuple[Verb, ...]:
+    """The words of one class, verbs or not, remembered while the rules of one report run."""
+    pattern = _pattern(kind)
+    found = (pattern.match(low, at) for at in _places(low))
+    return tuple(word.span() for word in found if word)
+
+
 def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
     """The verbs of a class (`direct`, `raise`, `blame`, `praise`) in a stretch of text.
 
@@ -47,17 +55,15 @@ def verbs(speech: Speech, kind: str, start: int, end: int) -> Iterator[Verb]:
         start: where to begin.
         end: where to stop.
     """
-    low, pattern = speech.low, _pattern(kind)
-    places = _places(low)
-    last = start
-    for at in range(bisect_left(places, start), len(places)):
-        first = places[at]
-        if first >= end:
+    low, words = speech.low, _words(speech.low, kind)
+    free = start
+    for at in range(bisect_left(words, (start, 0)), len(words)):
+        first, last = words[at]
+        if last > end:
             return
-        found = pattern.match(low, first, end) if first >= last else None
-        if found is None:
+        if first < free:
             continue
-        last = found.end()
+        free = last
         if _NO_VERB.match(low, first, end) and not _TO_BODY.match(speech.plain, first):
             continue
         if _AS_NOUN.search(low, max(start, first - 24), first):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
@@ -126,11 +127,19 @@ class Dated:
     weekday: int | None = None
 
 
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def days_in(month: int, year: int) -> int:
+    """How many days a month has; `calendar.monthrange` asks for weekdays too."""
+    return 29 if month == 2 and calendar.isleap(year) else _DAYS[month]
+
+
 def make_day(day: int, month: int, year: int | None) -> Day | None:
     """The day, or None when no calendar has it; 29 February passes while the year is open."""
     if not 1 <= month <= 12 or (year is not None and not FIRST_YEAR <= year <= LAST_YEAR):
         return None
-    if not 1 <= day <= calendar.mdays[month] + (month == 2 and calendar.isleap(year or 2024)):
+    if not 1 <= day <= days_in(month, year or 2024):
         return None
     return Day(year, month, day)
 
@@ -140,8 +149,9 @@ def month_of(text: str) -> int:
     return int(text) if text.isdigit() else MONTH_WORDS[" ".join(text.lower().split())]
 
 
+@lru_cache(maxsize=64)
 def find_dates(plain: str, span: Span) -> tuple[Dated, ...]:
-    """Every date that the text names inside a span.
+    """Every date that the text names inside a span; remembered while the rules of a report run.
 
     A day and month without a year count only after a word that opens a date (“ngày”, “sáng”,
     “từ”, “Thứ Ba,”), so that “18/19 tiêu chí” and “24/7” do not; day first always, and an

@@ -6,16 +6,16 @@ what a meeting reviews and what it plans.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections import deque
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Period, Span
-from giaoban_cli.text.when.dates import MONTH_NUMBER, find_dates, month_of
+from giaoban_cli.text.when.dates import MONTH_NUMBER, days_in, find_dates, month_of
 from giaoban_cli.text.words.wordlist import Finder
 
 Shape = Literal["year", "half", "quarter", "months", "month"]
@@ -45,8 +45,7 @@ class Mention:
 
     def end(self, year: int) -> date:
         """Its last day in a year."""
-        leap = self.last == 2 and calendar.isleap(year)
-        return date(year, self.last, calendar.mdays[self.last] + leap)
+        return date(year, self.last, days_in(self.last, year))
 
     def near(self, day: date, year: int, early: timedelta = EARLY) -> bool:
         """Whether a meeting on `day` can be about this period in `year`."""
@@ -158,8 +157,11 @@ _REGULAR = re.compile(
 _NO_PERIOD = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa|khoá|đến|từ|trước|sau)\s{1,2}$")
 
 
+@lru_cache(maxsize=64)
 def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
     """Every period that the text names inside a span, with the part it plays there if one is said.
+
+    Remembered while the rules of one report run.
 
     Args:
         plain: cleaned text.

@@ -14,7 +14,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, name_at, syllables, well_known
-from giaoban_cli.text.who.roles import LONGEST, TRIGGER, head_at, normal, role_at
+from giaoban_cli.text.who.roles import CALLED, LONGEST, TRIGGER, head_at, normal, role_at
 from giaoban_cli.text.words.wordlist import Finder, one_of
 
 
@@ -43,10 +43,7 @@ class Cluster:
 _RANKS = one_of(row[1] for row in table("roles") if row[0] == "rank")
 _HEADS = one_of(row[1] for row in table("roles") if row[0] in ("head", "prefix"))
 _OFFICES = {row[1] for row in table("roles") if row[0] in ("rank", "head", "prefix")}
-_CALLED = ("đồng chí", "ồng chí", "ông", "bà", "đ/c", "đ.c", "đc")
-_FIRST = _OFFICES.union(
-    _CALLED, (f"{many} {who}" for many in ("các", "hai", "ba", "những") for who in _CALLED)
-)
+_FIRST = _OFFICES.union(CALLED)
 # “các đồng chí”, “Đại tá”, “Phó Bí thư”: where a person may begin
 _ANCHOR = Finder(_FIRST, re.compile(rf"(?:(?P<who>{TRIGGER})|(?P<rank>{_RANKS})|{_HEADS})(?!\w)"))
 _WHO = re.compile(TRIGGER)

@@ -14,7 +14,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, UPPER, name_at, no_name, surname, syllables
-from giaoban_cli.text.words.wordlist import lowered, one_of
+from giaoban_cli.text.words.wordlist import Finder, lowered, one_of
 
 LONGEST = 170
 """Characters of the longest role: nothing further is looked at."""
@@ -32,6 +32,10 @@ TRIGGER = (
 """What stands before a person: “đồng chí”, “các đồng chí”, “Đ/c”, “ông”, and, with its first
 letter lost, “ồng chí”."""
 
+_ONE = ("đồng chí", "ồng chí", "ông", "bà", "đ/c", "đ.c", "đc")
+CALLED = (*_ONE, *(f"{many} {one}" for many in ("các", "hai", "ba", "những") for one in _ONE))
+"""The words that a `TRIGGER` begins with."""
+
 # “nguyên Bí thư”, “Q. Chủ tịch”, “Phó Chánh Văn phòng”, “UV.BTV”
 _HEAD = re.compile(
     rf"(?:{one_of(_forms('prefix'))}\s{{1,3}})?"
@@ -39,10 +43,13 @@ _HEAD = re.compile(
 )
 # An office named by its body alone, behind a dash or in brackets: “Hà- MTTQ huyện”.
 _BODY = re.compile(one_of(_forms("body")) + r"(?!\w)")
-# Where a role may end; `_ends` decides for each.
-_BOUND = re.compile(
-    rf"(?P<mark>[;:!?\"…•|\n,.()\-])|(?<!\w)(?:(?P<and>và|cùng|&)|(?P<who>{TRIGGER})"
-    rf"|(?P<verb>{one_of(_forms('end'))}))(?!\w)"
+# Where a role may end; `_ends` and `_ends_at_mark` decide for each.
+_MARK = re.compile(r"[;:!?\"…•|\n,.()\-]")
+_BOUND = Finder(
+    (*_forms("end"), "và", "cùng", "&", *CALLED),
+    re.compile(
+        rf"(?:(?P<and>và|cùng|&)|(?P<who>{TRIGGER})|(?P<verb>{one_of(_forms('end'))}))(?!\w)"
+    ),
 )
 # “Ban Quản lý dự án”, “Phòng Giao thông”, “Hội Từ thiện”: verbs that are parts of nouns.
 _NOUN = re.compile(
@@ -126,16 +133,15 @@ def role_at(
 
 def phrase_end(plain: str, low: str, start: int, end: int) -> int:
     """Where an office or a group of people ends whose words go on at `start`: “… Huyện ủy | dự”."""
-    stop = end
-    for bound in _BOUND.finditer(low, start, end):
-        if _ends(plain, low, bound, end):
-            stop = bound.start()
-            break
+    marks = (mark.start() for mark in _MARK.finditer(low, start, end))
+    stop = next((at for at in marks if _ends_at_mark(plain, low, at, end)), end)
+    bounds = _BOUND.finditer(low, start, stop)
+    stop = next((bound.start() for bound in bounds if _ends(plain, low, bound, end)), stop)
     return start + len(plain[start:stop].rstrip())
 
 
 def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
-    """Whether a role ends at a mark, an “and”, a “đồng chí” or a verb."""
+    """Whether a role ends at an “and”, a “đồng chí” or a verb."""
     at, after = bound.span()
     if bound["who"]:
         return True
@@ -148,19 +154,20 @@ def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
             return True
         # “Ban Chỉ đạo”, but “CHỦ TRÌ HỘI NGHỊ” in a line of capitals
         return not (plain[at].isupper() and not plain[at:after].isupper())
-    rest = after + len(plain[after:end]) - len(plain[after:end].lstrip())
-    if bound["and"]:
-        return (
-            rest >= end
-            or _person_follows(plain, low, rest, end)
-            or bool(_OTHERS.match(low, rest, end))
-        )
-    return _ends_at_mark(plain, low, bound, rest, end)
+    rest = _behind_blanks(plain, after, end)
+    return (
+        rest >= end or _person_follows(plain, low, rest, end) or bool(_OTHERS.match(low, rest, end))
+    )
 
 
-def _ends_at_mark(plain: str, low: str, bound: re.Match[str], rest: int, end: int) -> bool:
-    at, after = bound.span()
-    mark = bound["mark"]
+def _behind_blanks(plain: str, at: int, end: int) -> int:
+    return at + len(plain[at:end]) - len(plain[at:end].lstrip())
+
+
+def _ends_at_mark(plain: str, low: str, at: int, end: int) -> bool:
+    """Whether a role ends at the mark at `at`."""
+    after = at + 1
+    mark = low[at]
     if mark == ",":
         return not _LIST_BODY.match(low, at, end)
     if mark == "(":
@@ -172,6 +179,7 @@ def _ends_at_mark(plain: str, low: str, bound: re.Match[str], rest: int, end: in
             low[after : after + 1].isalnum() or _ABBREVIATED.search(low, max(0, at - 6), after)
         )
     if mark == "-":
+        rest = _behind_blanks(plain, after, end)
         if rest >= end or plain[rest].isdigit():
             return rest >= end
         small = plain[rest].islower() and plain[at - 1] == " "
@@ -183,7 +191,7 @@ def _person_follows(plain: str, low: str, start: int, end: int) -> bool:
     """Whether an office, a name, “đồng chí” or a verb of the sentence begins at `start`."""
     if _HEAD.match(low, start, end):
         return True
-    found = _BOUND.match(low, start, end)
+    found = _BOUND.pattern.match(low, start, end)
     if found is not None and (found["who"] or (found["verb"] and plain[start].islower())):
         return True
     if _CHAIRS.match(low, start, end) or _RANK.match(low, start, end):
