@@ -39,8 +39,9 @@ faults: $(READY) ## break archives on purpose, the large counts (hours; root see
 	GIAOBAN_LONG=$(FAULTS) $(BIN)/python -m pytest tests/faults
 	$(BIN)/python -m tests.faults.cost
 
-eval: $(READY)   ## quality of the reading, per field, and of the search
+eval: $(READY)   ## quality of the reading, per field, what it costs, and quality of the search
 	$(BIN)/python -m benchmarks.evaluate
+	$(BIN)/python -m benchmarks.reading_cost
 	$(BIN)/python -m benchmarks.search_quality
 
 bench: $(READY)  ## speed and memory beside Whoosh, SQLite and ripgrep; BENCH=--large for 100,000

@@ -22,7 +22,7 @@ from giaoban_cli.parse import parse
 from giaoban_cli.sources import read
 
 ROOT = Path(__file__).resolve().parent.parent
-_LIMIT = 20 * 1024 * 1024
+LIMIT = 20 * 1024 * 1024
 
 Scores = dict[str, Tally]
 Misses = dict[str, Scores]
@@ -31,7 +31,7 @@ Misses = dict[str, Scores]
 
 def read_record(report: Path) -> Record:
     """Everything that is read from a file, as JSON types."""
-    document = read(str(report), limit=_LIMIT)
+    document = read(str(report), limit=LIMIT)
     record: Record = plain(parse(document.text or "", filename=report.name))
     return record
 

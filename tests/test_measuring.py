@@ -20,12 +20,30 @@ from benchmarks.peers.giaoban import Giaoban
 from benchmarks.peers.program import Command, Corpus, Program
 from benchmarks.peers.question import KINDS, Question
 from benchmarks.questions import EACH, questions
+from benchmarks.reading_cost import cost
 from benchmarks.search_quality import WAYS, Found, Holders, Known, Result, Way, known_items
 from giaoban_cli.models import Page
 
 REPORTS = tuple(drafts(60))
 
 unix = pytest.mark.skipif(sys.platform == "win32", reason="measuring children needs wait4")
+
+
+# --- what reading costs ---
+
+
+def test_the_best_time_of_each_report_counts_by_its_bytes() -> None:
+    spent = {"ngắn": [0.9, 0.2, 0.5], "d" * 194: [0.1, 0.7, 0.3]}
+    now = 0.0
+
+    def parsed(text: str) -> None:
+        nonlocal now
+        now += spent[text].pop(0)
+
+    texts = tuple(spent)
+    assert sum(len(text.encode()) for text in texts) == 200
+    told = cost(texts, rounds=3, clock=lambda: now, parsed=parsed)
+    assert told == pytest.approx((0.2 + 0.1) * 5_000 / 200)
 
 
 # --- known items ---
