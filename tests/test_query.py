@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from giaoban_cli.data import table
 from giaoban_cli.errors import Exit, QueryError, UsageError
 from giaoban_cli.query import (
     And,
@@ -22,6 +23,8 @@ from giaoban_cli.query import (
     Words,
 )
 from giaoban_cli.query.parse import parse
+from giaoban_cli.text.abbreviations import Abbreviations, rules_from
+from giaoban_cli.text.fold import keys
 
 TODAY = date(2024, 7, 1)
 
@@ -283,3 +286,22 @@ def test_a_wrong_filter_is_named(filters: Filters, key: str, option: str) -> Non
     with pytest.raises(UsageError) as caught:
         parse("họp", filters, today=TODAY)
     assert (caught.value.key, caught.value.details["option"]) == (key, option)
+
+
+SHIPPED = [row for row in table("abbreviations") if len(row) < 3 and row[0].isupper()]
+
+
+@pytest.mark.parametrize("own", [(), (("QLDA", "quản lý dự án"),)])
+def test_each_form_of_the_table_is_found_by_the_other(own: tuple[tuple[str, str], ...]) -> None:
+    known = Abbreviations(own)
+    assert len(SHIPPED) > 100
+    for short, long in [row[:2] for row in SHIPPED] + list(own):
+        for typed, meant in ((short, long), (long, short)):
+            length, others = known.others(keys(typed), 0)
+            assert length == len(keys(typed)), typed
+            assert keys(meant) in others, typed
+
+
+def test_a_word_that_no_form_begins_with_stands_for_itself() -> None:
+    assert rules_from("xoa") == ()
+    assert Abbreviations().others(keys("xóa nhà tạm"), 0) == (1, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from giaoban_cli.cli.app import main
+from giaoban_cli.cli.start import main
 
 if __name__ == "__main__":
     main()

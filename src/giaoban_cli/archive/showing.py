@@ -14,7 +14,6 @@ from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.persons import fits
 from giaoban_cli.store import Card
 from giaoban_cli.text.fold import keys, tokens
-from giaoban_cli.text.what.typed_numbers import index_terms, query_terms
 
 
 def shown_hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
@@ -61,6 +60,8 @@ def _known(node: Node, meeting: Meeting, ignore: bool) -> Sequence[Span]:
                 if fits(terms, each.name, ignore=ignore)
             ]
         case Cites(code, number, body, term):
+            from giaoban_cli.text.what.typed_numbers import index_terms, query_terms
+
             wanted = set(query_terms(code or "", number, body, term))
             return [
                 span

@@ -32,7 +32,6 @@ from giaoban_cli.query import (
     Words,
 )
 from giaoban_cli.text.fold import compatible, respelled, unmarked
-from giaoban_cli.text.what.typed_numbers import query_terms
 
 
 class Matcher:
@@ -152,6 +151,8 @@ class Matcher:
             case Is(field, value):
                 return self._exactly(field, value)
             case Cites(code, number, body, term):
+                from giaoban_cli.text.what.typed_numbers import query_terms
+
                 wanted = query_terms(code or "", number, body, term)
                 return set().union(*(self._exactly("cites", each) for each in wanted))
 

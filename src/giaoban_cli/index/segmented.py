@@ -6,7 +6,7 @@ laid out in its file is the business of whoever hands `write` and `read` in.
 
 from __future__ import annotations
 
-import secrets
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -170,7 +170,7 @@ class SegmentedIndex:
         with writing_to(self._folder):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._sweep()
-            building = self._folder / f"{_BUILDING}{secrets.token_hex(4)}"
+            building = self._folder / f"{_BUILDING}{os.urandom(4).hex()}"
             building.mkdir(mode=0o700)
             try:
                 with _damage(but=OSError):
@@ -222,7 +222,7 @@ class SegmentedIndex:
         self, building: Path, columns: Columns, contents: Contents, positions: int
     ) -> SegmentFile:
         """Write a segment and put it durably into the folder, where nothing names it yet."""
-        built = self._write(building, secrets.token_hex(8), columns, contents)
+        built = self._write(building, os.urandom(8).hex(), columns, contents)
         sync_file(built)
         path = self._folder / built.name
         built.replace(path)

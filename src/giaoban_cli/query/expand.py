@@ -11,7 +11,6 @@ from dataclasses import replace
 from giaoban_cli.query.tree import Name, NameField, Node, Or, Phrase, Term
 from giaoban_cli.text.abbreviations import Abbreviations
 from giaoban_cli.text.fold import compatible, keys, parted, respelled, spelled, unmarked
-from giaoban_cli.text.what.symbols import roman
 
 Parts = tuple[tuple[Phrase, ...], ...]
 
@@ -61,6 +60,8 @@ def _other_number(typed: str, counted: str | None) -> tuple[str, ...]:
     """The other ways to write a number behind what it counts."""
     if counted is None:
         return ()
+    from giaoban_cli.text.what.symbols import roman
+
     if counted == _QUARTER:
         for spoken, number in _SPOKEN.items():
             if compatible(typed, spoken):

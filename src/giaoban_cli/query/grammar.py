@@ -21,7 +21,6 @@ from unicodedata import normalize
 
 from giaoban_cli.errors import QueryError, UsageError
 from giaoban_cli.models import KINDS, LEVELS
-from giaoban_cli.query.dates import read_days
 from giaoban_cli.query.expand import named, numbered, parts
 from giaoban_cli.query.pieces import Piece, pieces
 from giaoban_cli.query.terms import cites, terms_of
@@ -266,6 +265,8 @@ class Reader:
         if dots and not first.strip() and not last.strip():
             raise QueryError("query.field_value", position=value.start, name="date")
         self._count(1, value)
+        from giaoban_cli.query.dates import read_days
+
         try:
             start = read_days(first, self._today, option="date:") if first.strip() else None
             if not dots:

@@ -11,7 +11,6 @@ from datetime import date
 
 from giaoban_cli.errors import QueryError, UsageError
 from giaoban_cli.models import KINDS, LEVELS, Filters, Marks
-from giaoban_cli.query.dates import read_days
 from giaoban_cli.query.expand import named
 from giaoban_cli.query.grammar import Reader
 from giaoban_cli.query.pieces import plain_run
@@ -27,7 +26,7 @@ from giaoban_cli.query.tree import (
     TextField,
     Within,
 )
-from giaoban_cli.text.abbreviations import abbreviations
+from giaoban_cli.text.abbreviations import Abbreviations
 from giaoban_cli.text.fold import keys, unmarked
 
 MOST_CHARACTERS = 1000
@@ -70,7 +69,7 @@ def _root(
     number = cites(run) if run else None
     if number is not None:
         return number
-    return Reader(text, today, None if exact else abbreviations(synonyms)).read()
+    return Reader(text, today, None if exact else Abbreviations(synonyms)).read()
 
 
 def _filters(filters: Filters, today: date) -> tuple[Node, ...]:
@@ -84,6 +83,8 @@ def _filters(filters: Filters, today: date) -> tuple[Node, ...]:
     nodes += [_name(field, name) for field, name in names if name is not None]
     nodes += _between(filters.from_, filters.to, today)
     if filters.on is not None:
+        from giaoban_cli.query.dates import read_days
+
         days = read_days(filters.on, today, option="--on")
         nodes.append(Dates(days.start, days.end))
     texts: tuple[tuple[TextField, str | None], ...] = (
@@ -102,6 +103,10 @@ def _filters(filters: Filters, today: date) -> tuple[Node, ...]:
 
 def _between(first: str | None, last: str | None, today: date) -> Iterator[Dates]:
     """The days from `--from` to `--to`."""
+    if first is None and last is None:
+        return
+    from giaoban_cli.query.dates import read_days
+
     start = None if first is None else read_days(first, today, option="--from").start
     end = None if last is None else read_days(last, today, option="--to").end
     if start and end and start > end:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from giaoban_cli.query.tree import Cites, Term
 from giaoban_cli.text.abbreviations import capital_forms
 from giaoban_cli.text.fold import CAPITALS, is_syllable, tokens, unmarked
-from giaoban_cli.text.what.typed_numbers import parse_number
 
 _BODIES = frozenset({"tu", "hu", "qu", "du", "thu"})
 """Codes of bodies that read like a syllable."""
@@ -20,10 +19,11 @@ def terms_of(text: str) -> tuple[Term, ...]:
     Capitals bind only for a known abbreviation that reads like a syllable: `TU` is not tư, but
     `TO` may be.
     """
-    known = capital_forms()
     terms: list[Term] = []
     for token in tokens(text):
-        key = token.key if token.key in known else token.key.removesuffix(CAPITALS)
+        key = token.key
+        if key.endswith(CAPITALS) and key not in capital_forms():
+            key = key.removesuffix(CAPITALS)
         terms.append(Term(text[token.start : token.end], unmarked(key), key))
     return tuple(terms)
 
@@ -33,6 +33,10 @@ def cites(text: str) -> Cites | None:
 
     A syllable after the number is no body: `kế hoạch 5 năm`, `báo cáo 6 tháng`.
     """
+    if not any(letter.isdigit() for letter in text):
+        return None  # before the rules of numbers are loaded: most queries have none
+    from giaoban_cli.text.what.typed_numbers import parse_number
+
     read = parse_number(text)
     if read is None:
         return None

@@ -6,9 +6,11 @@ typed words which other words say the same.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
+from unicodedata import normalize
 
 from giaoban_cli.data import table
 from giaoban_cli.frozen import frozen
@@ -35,9 +37,9 @@ class Rule:
 
 @frozen
 class Abbreviations:
-    """Rules by the plain key of their first word, the longest first."""
+    """What stands for what: the table that ships, with pairs (short form, long form) added."""
 
-    rules: dict[str, tuple[Rule, ...]]
+    extra: tuple[tuple[str, str], ...] = ()
 
     def others(self, typed: Sequence[str], at: int) -> tuple[int, tuple[Keys, ...]]:
         """The longest wording at one place of a run that has another one.
@@ -51,7 +53,7 @@ class Abbreviations:
         """
         found: list[Keys] = []
         length = 0
-        for rule in self.rules.get(unmarked(typed[at]), ()):
+        for rule in rules_from(unmarked(typed[at]), self.extra):
             if found and len(rule.said) < length:
                 break
             words = typed[at : at + len(rule.said)]
@@ -68,25 +70,56 @@ def _means(typed: Sequence[str], rule: Rule) -> bool:
     return all(compatible(word, said) for word, said in zip(typed, rule.said, strict=True))
 
 
-@cache
-def abbreviations(extra: tuple[tuple[str, str], ...] = ()) -> Abbreviations:
-    """The rules of the table that ships, with pairs (short form, long form) added.
+@lru_cache(1 << 12)
+def rules_from(word: str, extra: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
+    """The rules whose first word has these plain letters, the longest first.
 
+    Only rows that can tell of that word are read: to read all takes longer than most searches.
     A short form that the table marks `*` stands for too many things: it is expanded when typed,
     but nobody who types one of the long forms means it.
     """
-    rows = [(short, long, flag == "*") for short, long, *rest in table("abbreviations")
-            for flag in (rest[0] if rest else "",)]  # fmt: skip
-    rows += [(short, long, False) for short, long in extra]
     rules: list[Rule] = []
-    for short, long, ambiguous in rows:
+    for short, long, ambiguous in _rows_about(word, extra):
         short_keys, long_keys = keys(short), keys(long)
         if not short_keys or not long_keys:
             continue
         rules.append(Rule(short_keys, long_keys, as_typed=_reads_like_a_syllable(short_keys)))
         if not ambiguous:
             rules.append(Rule(long_keys, short_keys, as_typed=False))
-    return Abbreviations(_by_first_word([*rules, *_contained(rules)]))
+    found = [rule for rule in (*rules, *_contained(rules)) if unmarked(rule.said[0]) == word]
+    return tuple(sorted(found, key=lambda rule: -len(rule.said)))
+
+
+def _rows_about(word: str, extra: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str, bool]]:
+    """Short form, long form and mark of rows: those that begin so, and those that contain them.
+
+    Pairs of one's own are few, and always among them.
+    """
+    own = _folded(extra)
+    begun = [row for row in _rows() if f"\t {word} " in row]
+    forms = {form for row in (*own, *begun) for form in row.split("\t")[1:]}
+    for row, (short, long, *mark) in zip(_rows(), table("abbreviations"), strict=True):
+        if any(form in row for form in forms):
+            yield short, long, mark == ["*"]
+    for short, long in extra:
+        yield short, long, False
+
+
+# What parts words, in folded text: "kt-xh", "ld-tb&xh"
+_BETWEEN = re.compile(r"[^a-z0-9\t\n]+")
+
+
+def _folded(pairs: Iterable[Sequence[str]]) -> list[str]:
+    """Short and long forms as plain letters, a tab before each, their words between spaces."""
+    whole = "\n".join(f"\t {short} \t {long} " for short, long, *_ in pairs)
+    letters = normalize("NFD", whole.casefold().replace("đ", "d")).encode("ascii", "ignore")
+    return _BETWEEN.sub(" ", letters.decode()).split("\n") if whole else []
+
+
+@cache
+def _rows() -> list[str]:
+    """The rows of the table, folded all at once."""
+    return _folded(table("abbreviations"))
 
 
 def _contained(rules: Sequence[Rule]) -> Iterator[Rule]:
@@ -122,13 +155,3 @@ def capital_forms() -> frozenset[str]:
 
 def _reads_like_a_syllable(short: Keys) -> bool:
     return len(short) == 1 and short[0].endswith(CAPITALS)
-
-
-def _by_first_word(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
-    found: dict[str, list[Rule]] = {}
-    for rule in rules:
-        found.setdefault(unmarked(rule.said[0]), []).append(rule)
-    return {
-        word: tuple(sorted(group, key=lambda rule: -len(rule.said)))
-        for word, group in found.items()
-    }
