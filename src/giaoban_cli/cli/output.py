@@ -6,7 +6,7 @@ that was ingested, or that belongs to the archive, never.
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def checked(path: Path, archive: Archive, folder: Path, *, force: bool) -> None:
 def save(path: Path, pieces: Iterable[str]) -> None:
     """Write a file under another name and rename it, so that it is whole or not there."""
     path = path.resolve()  # a link stays, and its end is replaced
-    temporary = path.with_name(f".giaoban-{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".giaoban-{os.urandom(4).hex()}.part")
     try:
         with temporary.open("x", encoding="utf-8", newline="\n") as file:
             for piece in pieces:
