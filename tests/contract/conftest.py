@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from giaoban_cli.index.port import Index, IndexDocument
+from giaoban_cli.index.tantivy import TantivyIndex
 from giaoban_cli.index.w3 import WhooshIndex
 
 Open = Callable[[Path], Index]
 Indexed = Callable[..., Index]
 
-ENGINES: dict[str, Open] = {"whoosh": WhooshIndex}
+ENGINES: dict[str, Open] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
 
 
 @pytest.fixture(params=sorted(ENGINES))

@@ -309,6 +309,21 @@ class Archive:
 
         return check(self._home, self._store, self._upkeep, self._progress, repair=repair)
 
+    def reindex(self) -> None:
+        """Bring the index of this engine into step; made anew when there is none.
+
+        Raises:
+            Busy: another process is writing.
+            Refused: what the engine needs is not there, or the disk is full.
+        """
+        with self._home.lock():
+            self._upkeep.mend()
+
+    def drop_other_indexes(self) -> None:
+        """Remove the indexes of other engines; they can be made anew from the store."""
+        with self._home.lock():
+            self._upkeep.drop_others()
+
     def backup(self, file: Path) -> None:
         """Write a consistent, verified copy of the archive to a new file.
 

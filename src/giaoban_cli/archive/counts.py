@@ -11,6 +11,9 @@ from giaoban_cli.archive.names import one_spelling
 from giaoban_cli.models import Count, Stats
 from giaoban_cli.store import Store
 
+MANY = 20_000
+"""Meetings from which on the engine that needs no installation is no longer the best one."""
+
 LISTED = 10
 """Organisations that the statistics name."""
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from giaoban_cli.errors import UsageError
+from giaoban_cli.errors import Refused, UsageError
 from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import Index, IndexDocument
 from giaoban_cli.models import Stored
 
-NAMES = ("whoosh",)
+NAMES = ("whoosh", "tantivy")
+"""The first needs nothing but what giaoban brings along."""
 
 
 @frozen
@@ -37,12 +38,19 @@ def load(name: str) -> Engine:
 
     Raises:
         UsageError: there is none of that name.
+        Refused: what it needs is not installed.
     """
-    if name not in NAMES:
-        raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
-    from giaoban_cli.index.w3 import WhooshIndex
+    if name == "whoosh":
+        from giaoban_cli.index.w3 import WhooshIndex
 
-    return Engine(name, WhooshIndex, _analysed)
+        return Engine(name, WhooshIndex, _analysed)
+    if name == "tantivy":
+        try:
+            from giaoban_cli.index.tantivy import TantivyIndex
+        except ImportError:
+            raise Refused("engine.not_installed", engine=name, extra="giaoban[fast]") from None
+        return Engine(name, TantivyIndex, _analysed)
+    raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
 
 
 def _analysed(key: int, stored: Stored) -> IndexDocument:

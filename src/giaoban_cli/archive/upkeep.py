@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
-from giaoban_cli.archive.engines import Engine
+from giaoban_cli.archive.engines import NAMES, Engine
 from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.errors import Busy, DataMissing, Refused
@@ -138,6 +138,12 @@ class Upkeep:
         if found is None:
             raise Refused("archive.index_unusable", path=shown(self.folder))
         return found
+
+    def drop_others(self) -> None:
+        """Remove the indexes of other engines. The caller holds the archive's lock."""
+        for path in list(self._home.indexes.iterdir()):
+            if path.name in NAMES and path.name != self._engine.name:
+                shutil.rmtree(path, ignore_errors=True)
 
     def _swap(self, fresh: Path) -> None:
         """Put a finished index in the place of the old one."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
 
 from giaoban_cli import config as settings
 from giaoban_cli.cli.options import picked
+from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, config_text, session_of
 from giaoban_cli.errors import UsageError
 from giaoban_cli.models import SCHEMA
@@ -48,7 +51,7 @@ def _change(session: Session, key: str, value: str | None) -> None:
 
     path = session.world.config_file
     after = settings.changed(config_text(path), str(path), key, value)
-    with writing_to(path):
+    with _engine_ready(session, value) if key == "engine" else nullcontext(), writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, after.encode("utf-8"))
     done = "config.removed" if value is None else "config.changed"
@@ -56,6 +59,27 @@ def _change(session: Session, key: str, value: str | None) -> None:
     variable = f"GIAOBAN_{key.upper()}"
     if session.world.environ.get(variable):
         session.tell("config.overridden", name=key, variable=variable)
+
+
+@contextmanager
+def _engine_ready(session: Session, name: str | None) -> Iterator[None]:
+    """Make the index of an engine before the setting names it; the others go after that.
+
+    Raises:
+        Refused: what the engine needs is not installed.
+    """
+    from giaoban_cli.archive.engines import load
+    from giaoban_cli.archive.home import is_archive
+
+    engine = load(name or str(settings.find("engine").default))
+    if session.problem or not is_archive(session.archive_folder):
+        yield
+        return
+    with progress(session) as report, session.open(report, engine=engine.name) as archive:
+        archive.reindex()
+        yield
+        archive.drop_other_indexes()
+    session.tell("engine.ready", engine=engine.name)
 
 
 def _value(session: Session, key: str) -> str:

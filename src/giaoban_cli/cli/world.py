@@ -132,8 +132,8 @@ class Session:
         chosen = self.archive_option or self.settings.text("archive")
         return Path(chosen).expanduser() if chosen else self.world.folders.data
 
-    def open(self, progress: Progress | None = None) -> Archive:
-        """The archive, which must exist.
+    def open(self, progress: Progress | None = None, *, engine: str | None = None) -> Archive:
+        """The archive, which must exist, with the engine of the settings or another.
 
         Raises:
             UsageError: there is none, or the configuration cannot be read.
@@ -145,7 +145,7 @@ class Session:
             state=self.world.folders.state,
             clock=self.world.clock,
             synonyms=self.settings.synonyms,
-            engine=self.settings.text("engine") or "whoosh",
+            engine=engine or self.settings.text("engine") or "whoosh",
             progress=progress,
         )
 

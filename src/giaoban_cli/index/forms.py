@@ -10,7 +10,6 @@ from heapq import nlargest
 from typing import Protocol
 
 from giaoban_cli.index.segment import WORDS, Segment, key_of
-from giaoban_cli.index.suggest import marked
 from giaoban_cli.query import Marks, Term
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
 
@@ -39,7 +38,10 @@ class SegmentLexicon:
 
     def marked(self, plain: str) -> Listed:
         """The words that are written so without marks."""
-        return marked(self._segment, plain)
+        for term, documents in self._segment.terms(WORDS, plain):
+            if term != plain and not term.startswith(f"{plain} "):
+                return
+            yield term, documents
 
     def beginning(self, plain: str) -> Listed:
         """The words that begin so without marks."""

@@ -49,7 +49,7 @@ class Grader:
             case Phrase():
                 return self._graded_phrase(node, set(among))
             case And(children):
-                ranking = [child for child in children if _ranks(child)]
+                ranking = [child for child in children if ranks(child)]
                 if len(ranking) == 1:
                     return self.groups(ranking[0], among)
                 return self._combined(ranking, among, worst=True)
@@ -123,13 +123,13 @@ def _grade_of(tagged: tuple[Group, int]) -> Grade:
     return tagged[0][0]
 
 
-def _ranks(node: Node) -> bool:
+def ranks(node: Node) -> bool:
     """Whether a node says how well a document matches; the others only select."""
     match node:
         case Words() | Phrase():
             return True
         case And(children) | Or(children):
-            return any(_ranks(child) for child in children)
+            return any(ranks(child) for child in children)
         case _:
             return False
 

@@ -198,12 +198,12 @@ class Matcher:
         if not run.parts:
             return set()
         left = set.intersection(*(
-            set().union(*(self._having(wording) for wording in _wordings(part, run)))
+            set().union(*(self._having(wording) for wording in wordings(part, run)))
             for part in run.parts
         )) - self.literal(run)  # fmt: skip
         for part in run.parts:
             if left:
-                left &= set().union(*(self._standing(each) for each in _wordings(part, run)))
+                left &= set().union(*(self._standing(each) for each in wordings(part, run)))
         return left
 
     def _having(self, wording: Phrase) -> set[int]:
@@ -220,7 +220,7 @@ class Matcher:
     def part(self, part: tuple[Phrase, ...], run: Words) -> dict[int, int]:
         """The documents that have a part in some wording, with the best zone."""
         found: dict[int, int] = {}
-        for wording in _wordings(part, run):
+        for wording in wordings(part, run):
             for number, zone in self.zones_at(self.phrase(wording)).items():
                 found[number] = min(zone, found.get(number, ELSEWHERE))
         return found
@@ -268,7 +268,7 @@ class Matcher:
         )
 
 
-def _wordings(part: tuple[Phrase, ...], run: Words) -> tuple[Phrase, ...]:
+def wordings(part: tuple[Phrase, ...], run: Words) -> tuple[Phrase, ...]:
     """The wordings of a part; when it is the whole run, the typed one has been found already."""
     return part[1:] if len(run.parts) == 1 else part
 

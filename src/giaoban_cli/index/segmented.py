@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from giaoban_cli.errors import GiaobanError
 from giaoban_cli.index import stamp as stamps
+from giaoban_cli.index.forms import SegmentLexicon
 from giaoban_cli.index.join import join
-from giaoban_cli.index.port import ANALYSIS, Answer, IndexDamaged, IndexDocument
+from giaoban_cli.index.port import ANALYSIS, Answer, IndexDocument
 from giaoban_cli.index.rank import Search
 from giaoban_cli.index.segment import MOST_POSITIONS, Batch, Columns, Postings, Segment
-from giaoban_cli.index.stamp import SegmentFile, Stamp
+from giaoban_cli.index.stamp import SegmentFile, Stamp, damage
 from giaoban_cli.index.suggest import similar, variants
 from giaoban_cli.platform import sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query, Sort
@@ -36,10 +35,6 @@ _FULL = 4_000_000
 
 _FAN = 6
 """So many segments of about one size are joined into one."""
-
-_TRIES = 20
-_PAUSE = 0.05
-"""A reader that meets a writer's change reads the stamp again, so often, seconds apart."""
 
 _BUILDING = "building-"
 
@@ -75,21 +70,8 @@ class SegmentedIndex:
 
     def _load(self) -> None:
         """Read the stamp and open its segments."""
-        with _damage():
-            for left in reversed(range(_TRIES)):
-                stamp = stamps.read(self._folder)
-                if stamp.segments and stamp.analysis != ANALYSIS:
-                    raise IndexDamaged("analysis")
-                try:
-                    stamps.check_at_opening(self._folder, stamp)
-                    self._adopt(stamp)
-                except FileNotFoundError:
-                    # A writer has put another stamp in place since; without one the file is lost.
-                    if left == 0 or stamps.read(self._folder) == stamp:
-                        raise
-                    time.sleep(_PAUSE)
-                else:
-                    return
+        with damage():
+            stamps.settle(self._folder, self._adopt)
 
     def _adopt(self, stamp: Stamp) -> None:
         """Keep the segments of a stamp open, and no others."""
@@ -111,28 +93,31 @@ class SegmentedIndex:
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
         """The hits `offset … offset + limit` of a query."""
-        with _damage():
+        with damage():
             return self._search(query).page(sort, limit, offset)
 
     def keys(self, query: Query) -> tuple[int, ...]:
         """The keys of every document that answers, in no order."""
-        with _damage():
+        with damage():
             return tuple(self._search(query).keys())
 
     def count(self, query: Query, bound: int) -> int:
         """How many documents answer, counting no further than `bound`."""
-        with _damage():
+        with damage():
             return min(self._search(query).total, bound)
 
     def variants(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
         """The marked keys whose plain key this is, with document counts, most first."""
-        with _damage():
-            return variants(list(self._segments.values()), plain, limit)
+        with damage():
+            return variants(self._lexicons(), plain, limit)
 
     def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
         """Plain keys one edit away, with document counts, most first."""
-        with _damage():
-            return similar(list(self._segments.values()), plain, limit)
+        with damage():
+            return similar(self._lexicons(), plain, limit)
+
+    def _lexicons(self) -> list[SegmentLexicon]:
+        return [SegmentLexicon(segment) for segment in self._segments.values()]
 
     def untidy(self) -> bool:
         """Whether files lie about that are no part of the index: a writer's, at work or killed."""
@@ -146,13 +131,7 @@ class SegmentedIndex:
 
     def verify(self) -> tuple[str, ...]:
         """Names of index files that are not as they were written."""
-        try:
-            stamp = stamps.read(self._folder)
-        except IndexDamaged as damage:
-            return (str(damage),)
-        return tuple(
-            file.name for file in stamp.segments if not stamps.is_whole(self._folder, file)
-        )
+        return stamps.spoilt(self._folder)
 
     def close(self) -> None:
         """Let go of every file."""
@@ -173,7 +152,7 @@ class SegmentedIndex:
             building = self._folder / f"{_BUILDING}{os.urandom(4).hex()}"
             building.mkdir(mode=0o700)
             try:
-                with _damage(but=OSError):
+                with damage(but=OSError):
                     files, written = self._written(building, add)
                     files = self._dropped(set(remove) | written, files)
                     files = self._joined(building, files)
@@ -303,20 +282,3 @@ def _opened(folder: Path, files: Sequence[SegmentFile], read: Read) -> Iterator[
         for segment in segments:
             with suppress(Exception):
                 segment.close()
-
-
-@contextmanager
-def _damage(*, but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
-    """Whatever goes wrong while an index is read means that it is not what was written.
-
-    Args:
-        but: errors that mean something else: while an index is written, those of the disk.
-    """
-    try:
-        yield
-    except (IndexDamaged, GiaobanError):
-        raise
-    except but:
-        raise
-    except Exception as error:
-        raise IndexDamaged(repr(error)) from error

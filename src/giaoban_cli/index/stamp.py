@@ -8,17 +8,25 @@ names is safely on the disk.
 from __future__ import annotations
 
 import json
+import time
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from giaoban_cli.errors import GiaobanError
 from giaoban_cli.frozen import frozen
-from giaoban_cli.index.port import IndexDamaged
+from giaoban_cli.index.port import ANALYSIS, IndexDamaged
 from giaoban_cli.platform import write_whole
 
 NAME = "STAMP"
 FORMAT = 1
 """Raised when the layout of segments or stamp changes: older indexes are then rebuilt."""
+
+_TRIES = 20
+_PAUSE = 0.05
+"""A reader that meets a writer's change reads the stamp again, so often, seconds apart."""
 
 _SMALL = 8 << 20
 """Bytes of segments up to which all are checked at every opening."""
@@ -132,6 +140,15 @@ def is_whole(folder: Path, file: SegmentFile) -> bool:
         return False
 
 
+def spoilt(folder: Path) -> tuple[str, ...]:
+    """Names of the files of an index that are not as they were written."""
+    try:
+        stamp = read(folder)
+    except IndexDamaged as error:
+        return (str(error),)
+    return tuple(file.name for file in stamp.segments if not is_whole(folder, file))
+
+
 def check_at_opening(folder: Path, stamp: Stamp) -> None:
     """Check what can be checked quickly: small indexes wholly, large files by size and time.
 
@@ -145,3 +162,46 @@ def check_at_opening(folder: Path, stamp: Stamp) -> None:
         untouched = (status.st_size, status.st_mtime_ns) == (file.size, file.changed)
         if (small or not untouched) and not is_whole(folder, file):
             raise IndexDamaged(file.name)
+
+
+def settle(folder: Path, adopt: Callable[[Stamp], None]) -> None:
+    """Open what the stamp of a folder names, once it holds still.
+
+    Args:
+        folder: of an index.
+        adopt: opens the files of a stamp; raises FileNotFoundError when one is gone.
+
+    Raises:
+        IndexDamaged: the files are not whole, or their words were made by other rules.
+    """
+    for left in reversed(range(_TRIES)):
+        stamp = read(folder)
+        if stamp.segments and stamp.analysis != ANALYSIS:
+            raise IndexDamaged("analysis")
+        try:
+            check_at_opening(folder, stamp)
+            adopt(stamp)
+        except FileNotFoundError:
+            # A writer has put another stamp in place since; without one the file is lost.
+            if left == 0 or read(folder) == stamp:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+@contextmanager
+def damage(*, but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+    """Whatever goes wrong while an index is read means that it is not what was written.
+
+    Args:
+        but: errors that mean something else: while an index is written, those of the disk.
+    """
+    try:
+        yield
+    except (IndexDamaged, GiaobanError):
+        raise
+    except but:
+        raise
+    except Exception as error:
+        raise IndexDamaged(repr(error)) from error

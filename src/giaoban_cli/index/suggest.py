@@ -1,14 +1,15 @@
 """Words of the index that are near a typed one: other marks, or one slip of the finger.
 
-In: segments and a plain key. Out: words of the archive itself, the most frequent first.
+In: lexicons and a plain key. Out: words of the archive itself, the most frequent first.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from giaoban_cli.index.segment import WORDS, Segment, key_of
+from giaoban_cli.index.forms import Lexicon
+from giaoban_cli.index.segment import key_of
 from giaoban_cli.text.fold import CAPITALS
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -16,31 +17,23 @@ _LONGEST = 24
 """Characters: longer words are not looked up, there would be too many slips to try."""
 
 
-def variants(segments: Sequence[Segment], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+def variants(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
     """The marked keys whose plain key this is, with document counts, most first."""
     found: Counter[str] = Counter()
-    for segment in segments:
-        for term, documents in marked(segment, plain):
+    for lexicon in lexicons:
+        for term, documents in lexicon.marked(plain):
             found[key_of(term).removesuffix(CAPITALS)] += documents
     return _most(found, limit)
 
 
-def marked(segment: Segment, plain: str) -> Iterator[tuple[str, int]]:
-    """The terms of the words that are written so without marks, with document counts."""
-    for term, documents in segment.terms(WORDS, plain):
-        if term != plain and not term.startswith(f"{plain} "):
-            return
-        yield term, documents
-
-
-def similar(segments: Sequence[Segment], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+def similar(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Plain keys one edit away (a letter more, less, another, or two swapped), most first."""
     if not 2 <= len(plain) <= _LONGEST:
         return ()
     found: Counter[str] = Counter()
     for word in _one_edit_away(plain):
-        for segment in segments:
-            for _, documents in marked(segment, word):
+        for lexicon in lexicons:
+            for _, documents in lexicon.marked(word):
                 found[word] += documents
     return _most(found, limit)
 
