@@ -65,7 +65,8 @@ FOREIGN = {
     "sqlite3": {"store"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
-    "tomli": {"config.py"},
+    "tomli": {"config.py", "archive/readable.py"},
+    "tomli_w": {"archive/readable.py"},
 }
 """Which rooms may import a library at all."""
 

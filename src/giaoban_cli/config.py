@@ -60,6 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lang", choices=("vi", "en")),
     Setting("marks", "smart", choices=("smart", "ignore")),
     Setting("limit", 20, bounds=(1, 1000)),
+    Setting("user"),
     Setting("engine", "whoosh", choices=("whoosh", "tantivy")),
 )
 

@@ -542,3 +542,30 @@ class Person:
 
 Merge = tuple[Person, Person]
 """Two officials that the user declared one person; the first is the one that stays."""
+
+
+@frozen
+class Correction:
+    """An entry in the book of corrections: what stood in a field, and what was set in its place.
+
+    `withdrawn` when it took earlier ones back, so that what was read holds again.
+    """
+
+    field: str
+    old: Any
+    new: Any
+    withdrawn: bool
+    at: str
+    by: str
+
+
+@frozen
+class Forgotten:
+    """A report that was taken out and can come back."""
+
+    id: str
+    date: str | None
+    title: str | None
+    sources: tuple[str, ...]
+    at: str
+    by: str

@@ -23,11 +23,12 @@ from giaoban_cli.archive.requests import (
     Selection,
     today,
 )
-from giaoban_cli.errors import UsageError
+from giaoban_cli.errors import Busy, Refused, UsageError
 from giaoban_cli.models import CheckReport, FileOutcome, IngestReport, Merge, Page, Stats, Stored
 from giaoban_cli.platform import shown
 
 if TYPE_CHECKING:
+    from giaoban_cli.archive.amending import Corrections
     from giaoban_cli.archive.engines import Engine
     from giaoban_cli.archive.finding import Finder
     from giaoban_cli.archive.plan import Reader
@@ -73,6 +74,15 @@ class Archive:
         self._reader = reader
         self._last = LastSearch(state, self._home.name)
         self._kept: Upkeep | None = None
+        if self._home.purging.exists():
+            self._finish_purge()
+
+    def _finish_purge(self) -> None:
+        """Finish a purge that was interrupted, if nobody is in the way."""
+        from giaoban_cli.archive.purge import finish_purge
+
+        with suppress(Busy, Refused), self._home.lock(0.0):
+            finish_purge(self._home, self._store, self._upkeep)
 
     @classmethod
     def create(cls, folder: Path) -> None:
@@ -177,6 +187,7 @@ class Archive:
             UsageError: a path does not exist.
         """
         from giaoban_cli.archive.ingest import Ledger, run
+        from giaoban_cli.archive.readable import keep_readable
         from giaoban_cli.archive.reading import perform
 
         reader = self._reader or perform
@@ -192,6 +203,7 @@ class Archive:
             )
         with self._home.lock():
             self._upkeep.mend()
+            keep_readable(self._home, self._store)
             report = run(
                 Ledger(self._truth, self._clock, reader),
                 paths,
@@ -293,6 +305,16 @@ class Archive:
     def merges(self) -> tuple[Merge, ...]:
         """The officials that the user made one, in the order in which they were."""
         return self._truth.corrections.merges()
+
+    def corrections(self, by: str) -> Corrections:
+        """What a user may correct.
+
+        Args:
+            by: who corrects.
+        """
+        from giaoban_cli.archive.amending import Corrections
+
+        return Corrections(self._home, self._truth, lambda: self._upkeep, self._clock, by)
 
     # --- care ---
 

@@ -12,17 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from giaoban_cli import parse
-from giaoban_cli.archive.home import DATABASE, MARKER, Home, create
+from giaoban_cli.archive.home import DATABASE, MARKER, Home, create, open_home, open_store
 from giaoban_cli.archive.names import name_key
+from giaoban_cli.archive.readable import in_step, keep_readable
 from giaoban_cli.archive.reading import understand
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.archive.upkeep import Upkeep
-from giaoban_cli.errors import DamagedArchive, DataMissing, UsageError
+from giaoban_cli.errors import Busy, DamagedArchive, DataMissing, Refused, UsageError
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.models import CheckReport, Fault, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
 from giaoban_cli.query import Query
-from giaoban_cli.store import Card, Store, amended, as_corrected
+from giaoban_cli.store import Card, Store, as_corrected
+from giaoban_cli.store.book import amended
 from giaoban_cli.store.database import APPLICATION
 
 _SQLITE = b"SQLite format 3\0"
@@ -57,6 +59,9 @@ def check(
             faults += _meeting_faults(store, key, home if repair else None)
             progress("check", meetings, len(keys))
         store.corrections.purged()
+        if not in_step(home, store):  # derived, and merely behind
+            with suppress(Busy, Refused), home.lock(0.0):
+                keep_readable(home, store)
         index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
         faults += index_faults
     except DamagedArchive as damage:
@@ -191,6 +196,13 @@ def restore(file: Path, folder: Path) -> None:
 
     if not create(folder, fill):
         raise UsageError("restore.occupied", path=shown(folder))
+    home = open_home(folder)
+    store = open_store(home)
+    try:
+        with home.lock():
+            keep_readable(home, store)
+    finally:
+        store.close()
 
 
 def _looks_like_ours(file: Path) -> bool:

@@ -1,7 +1,7 @@
 """The folder of an archive: its marker, its files' names, its lock; made whole or not at all.
 
 In: a path. Out: `Home`. The folder holds `ARCHIVE` (the marker: this is an archive, and which),
-`archive.db` (the truth), `index/` (derived), `lock`.
+`archive.db` (the truth), `index/` and `amendments.toml` (derived), `lock`.
 """
 
 from __future__ import annotations
@@ -59,6 +59,16 @@ class Home:
     def indexes(self) -> Path:
         """The folder of what is derived."""
         return self.folder / "index"
+
+    @property
+    def purging(self) -> Path:
+        """The mark that a purge was begun and is to be finished."""
+        return self.folder / "PURGING"
+
+    @property
+    def readable(self) -> Path:
+        """The corrections, for people to read."""
+        return self.folder / "amendments.toml"
 
     def lock(self, wait: float = LOCK_SECONDS) -> AbstractContextManager[None]:
         """The right to write, within `wait` seconds; see platform.locked."""

@@ -43,6 +43,7 @@ GROUPS = {
         "timeline",
         "chronicle",
     ),
+    "help.corrections": ("review", "amend", "forget", "merge"),
     "help.care": ("stats", "check", "backup", "restore", "config", "completion"),
 }
 """The commands under their headings, in the order in which a user meets them."""

@@ -132,6 +132,13 @@ class Session:
         chosen = self.archive_option or self.settings.text("archive")
         return Path(chosen).expanduser() if chosen else self.world.folders.data
 
+    @property
+    def user(self) -> str:
+        """Who corrects: the configuration, else the name the user is logged in by."""
+        environ = self.world.environ
+        names = (environ.get(name) for name in ("LOGNAME", "USER", "USERNAME"))
+        return self.settings.text("user") or next(filter(None, names), "?")
+
     def open(self, progress: Progress | None = None, *, engine: str | None = None) -> Archive:
         """The archive, which must exist, with the engine of the settings or another.
 

@@ -11,6 +11,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import Meeting, Span, Stored
 from giaoban_cli.render import values
+from giaoban_cli.render.corrections import holding
 from giaoban_cli.render.meeting import basis, warning
 from giaoban_cli.render.screen import Screen, highlighted
 
@@ -45,6 +46,11 @@ def show_evidence(screen: Screen, messages: Messages, stored: Stored) -> None:
             value = fact.value
             screen.show(screen.indented(screen.text((value, "title")), 2))
         _show_words(screen, messages, meeting.text, fact.spans)
+    if stored.amended:
+        screen.write("")
+        screen.show(screen.text((messages("show.amended"), "label")))
+        for field, text in holding(stored.amended, messages):
+            screen.show(screen.indented(screen.text((field, "title"), f": {text}"), 2))
     if meeting.warnings:
         screen.write("")
         screen.show(screen.text((messages("show.warnings"), "label")))
@@ -55,7 +61,8 @@ def show_evidence(screen: Screen, messages: Messages, stored: Stored) -> None:
 
 def _show_words(screen: Screen, messages: Messages, text: str, spans: tuple[Span, ...]) -> None:
     grid = screen.grid(None, 1)
-    for start, end in dict.fromkeys(spans):  # what two facts share is shown once
+    spans = tuple(span for span in dict.fromkeys(spans) if span[0] < span[1])  # shared ones once
+    for start, end in spans:
         pieces = highlighted(*_context(text, start, end), colour=screen.colour)
         line = messages("show.line", line=values.line_of(text, start))
         grid.add_row(screen.text((line, "faint")), screen.text(*pieces))
@@ -130,7 +137,7 @@ def _simple(meeting: Meeting, messages: Messages) -> Iterator[Fact]:
         value = values.days(meeting.date, meeting.date_end, messages)
         if found:
             value += f" ({basis(found, messages)})"
-        spans = (found.day.span,) if found else ()
+        spans = (found.day.span,) if found and found.day.text else ()
         yield Fact("show.date", value, (*spans, *meeting.spans.get("date", ())))
     for name in _NAMED_BY_SPANS:
         value = getattr(meeting, name)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import Meeting, Stored
 from giaoban_cli.render import values
+from giaoban_cli.render.corrections import holding
 from giaoban_cli.render.meeting import basis, warning
 
 
@@ -40,6 +41,8 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
     for source in stored.sources:
         yield "show.source", source.path
     yield "show.id", stored.id
+    for field, text in holding(stored.amended, messages):
+        yield "show.amended", f"{field}: {text}"
     for each in meeting.warnings:
         yield "show.warnings", warning(each, meeting, messages)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import Caveat, DateBasis, Meeting, Official, Statement, Stored
 from giaoban_cli.render import values
+from giaoban_cli.render.corrections import holding
 from giaoban_cli.render.safe import one_line
 from giaoban_cli.render.screen import Piece, Screen
 
@@ -73,10 +74,18 @@ def _rows(
         yield "show.published", screen.text(values.moment(meeting.published, messages))
     yield "show.source", _source(screen, messages, stored)
     if stored.amended:
-        yield "show.amended", screen.text(", ".join(stored.amended))
+        yield "show.amended", _amended(screen, messages, stored)
     if meeting.warnings:
         yield "show.warnings", _warnings(screen, messages, meeting)
     yield "show.more", screen.text((f"giaoban show {stored.id} --evidence · --full", "faint"))
+
+
+def _amended(screen: Screen, messages: Messages, stored: Stored) -> RenderableType:
+    """One correction a line: what holds, what was read, when and by whom."""
+    grid = screen.grid(1)
+    for field, text in holding(stored.amended, messages):
+        grid.add_row(screen.text((field, "label"), ": ", text))
+    return grid
 
 
 def _warnings(screen: Screen, messages: Messages, meeting: Meeting) -> RenderableType:

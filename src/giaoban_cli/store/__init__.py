@@ -4,30 +4,20 @@ In: meetings packed by `rows.pack`, and corrections. Out: `Stored` values. Knows
 index: it counts generations, and tells what changed since one.
 """
 
-from giaoban_cli.store.book import FORGOTTEN, PERSON, Entry, PurgeMark, amended
 from giaoban_cli.store.cards import Card, SourceRow
-from giaoban_cli.store.corrected import FIELDS, corrected, value_of
 from giaoban_cli.store.rows import UNAMENDED, Content, Origin, as_corrected, named, pack
 from giaoban_cli.store.store import Store
 from giaoban_cli.store.writer import Writer
 
 __all__ = [
-    "FIELDS",
-    "FORGOTTEN",
-    "PERSON",
     "UNAMENDED",
     "Card",
     "Content",
-    "Entry",
     "Origin",
-    "PurgeMark",
     "SourceRow",
     "Store",
     "Writer",
-    "amended",
     "as_corrected",
-    "corrected",
     "named",
     "pack",
-    "value_of",
 ]

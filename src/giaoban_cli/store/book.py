@@ -90,6 +90,12 @@ def in_force(entries: Iterable[Entry]) -> dict[str, Entry]:
     return holding
 
 
+def is_forgotten(entries: Iterable[Entry]) -> bool:
+    """Whether these corrections of one meeting take it out of the archive."""
+    said = [entry for entry in sorted(entries, key=_when) if entry.field == FORGOTTEN]
+    return bool(said) and not said[-1].withdrawn
+
+
 def _when(entry: Entry) -> str:
     """The instant of an entry, which sorts as text: all are UTC, to the second."""
     return entry.at

@@ -48,6 +48,23 @@ class Corrections:
                 raise _damaged(row[0] or row[1], ValueError(error)) from None
         return found
 
+    def key_of_text(self, sha256: str) -> int | None:
+        """The key of the meeting of a text, forgotten or not."""
+        rows = self._database.rows(
+            "SELECT key FROM meeting WHERE text_sha256 = ? ORDER BY key LIMIT 1", sha256
+        )
+        return rows[0][0] if rows else None
+
+    def about(self) -> list[tuple[int, str, str]]:
+        """Key, id and hash of the text of each meeting that stands in the book."""
+        return [
+            (row[0], row[1], row[2])
+            for row in self._database.rows(
+                "SELECT key, id, text_sha256 FROM meeting"
+                " WHERE key IN (SELECT meeting FROM amendment) ORDER BY id"
+            )
+        ]
+
     def forgotten(self) -> list[int]:
         """Keys of the reports that were taken out and are still there."""
         return [row[0] for row in self._database.rows("SELECT key FROM meeting WHERE forgotten")]

@@ -16,7 +16,6 @@ from typing import Any
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, from_record, plain
-from giaoban_cli.store.corrected import corrected, value_of
 
 UNAMENDED = "{}"
 """The column of a meeting that nobody has corrected."""
@@ -127,6 +126,8 @@ def unpack(id_: str, record: bytes, text: str, sources: tuple[Source, ...], amen
     meeting = unpack_record(record, text)
     if amended == UNAMENDED:
         return Stored(id_, meeting, sources)
+    from giaoban_cli.store.corrected import corrected, value_of
+
     try:
         set_ = json.loads(amended)
         changes = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giaoban_cli.errors import DamagedArchive, DataMissing
 from giaoban_cli.models import Meeting, Source, Stored
@@ -17,10 +17,12 @@ from giaoban_cli.platform import shown
 from giaoban_cli.store import reached
 from giaoban_cli.store.cards import SEALED, SOURCE, Card, SourceRow, card_of, source_of
 from giaoban_cli.store.census import Census
-from giaoban_cli.store.corrections import Corrections
 from giaoban_cli.store.database import Database, Row
 from giaoban_cli.store.rows import Content, unpack, unpack_record, unpack_text
 from giaoban_cli.store.writer import Writer
+
+if TYPE_CHECKING:
+    from giaoban_cli.store.corrections import Corrections
 
 _MANY = 400
 """Rows asked for at once: SQLite bounds the number of arguments."""
@@ -56,6 +58,8 @@ class Store:
     @property
     def corrections(self) -> Corrections:
         """What users corrected, and what they took out."""
+        from giaoban_cli.store.corrections import Corrections
+
         return Corrections(self.database)
 
     # --- state ---

@@ -6,11 +6,14 @@ In: content, origins. Out: rows; `generation` counts when a meeting was changed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from giaoban_cli.store.book import COLUMNS, Entry, PurgeMark, columns
 from giaoban_cli.store.cards import SEALED, SOURCE, Card, card_columns, source_columns
 from giaoban_cli.store.database import Database
 from giaoban_cli.store.rows import UNAMENDED, Content, Origin, seal
+
+if TYPE_CHECKING:
+    from giaoban_cli.store.book import Entry, PurgeMark
 
 
 class Writer:
@@ -55,6 +58,8 @@ class Writer:
 
     def enter(self, entry: Entry) -> None:
         """Enter a correction in the book."""
+        from giaoban_cli.store.book import COLUMNS, columns
+
         values = columns(entry)
         names = (*COLUMNS, "seal")
         self._database.run(

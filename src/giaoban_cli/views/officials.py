@@ -236,10 +236,16 @@ def _merged(groups: list[list[_Sighting]], merges: Sequence[Merge]) -> Iterator[
             at = home[at]
         return at
 
-    people = [_person(group) for group in groups]
+    # Under any of its spellings: which is the most frequent changes as the archive grows.
+    people = [
+        {_person(group), *(Person(each.name, each.place) for each in group)} for group in groups
+    ]
+
+    def of(named: Person) -> list[int]:
+        return [at for at, known in enumerate(people) if any(is_person(named, p) for p in known)]
+
     for one, other in merges:
-        same_as = [at for at, person in enumerate(people) if is_person(one, person)]
-        same_as += [at for at, person in enumerate(people) if is_person(other, person)]
+        same_as = [*of(one), *of(other)]
         for at in same_as[1:]:
             home[root(at)] = root(same_as[0])
     joined: defaultdict[int, list[_Sighting]] = defaultdict(list)
@@ -251,6 +257,12 @@ def _merged(groups: list[list[_Sighting]], merges: Sequence[Merge]) -> Iterator[
 def _person(sightings: Sequence[_Sighting]) -> Person:
     spellings = Counter(each.name for each in sightings)
     return Person(spellings.most_common(1)[0][0], sightings[-1].place)
+
+
+def called(person: Person, typed: str) -> bool:
+    """Whether a person's full name was typed, with a place behind a comma or without."""
+    name, _, place = (part.strip() for part in typed.partition(","))
+    return folded(keys(person.name)) == folded(keys(name)) and at_place(person.place, place)
 
 
 def is_person(named: Person, other: Person) -> bool:
