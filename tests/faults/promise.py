@@ -54,7 +54,7 @@ def broken(archive: Path, told: Mapping[str, str], texts: Mapping[str, str]) -> 
 
 def orphans(archive: Path) -> list[str]:
     """Files that belong to nothing, in a closed archive and beside it."""
-    known = {"ARCHIVE", "archive.db", "archive.db-reached", "index", "lock"}
+    known = {"ARCHIVE", "amendments.toml", "archive.db", "archive.db-reached", "index", "lock"}
     found = {path.name for path in archive.iterdir()} - known
     found |= {path.name for path in archive.parent.glob(f".{archive.name}*")}
     found |= {path.name for path in (archive / "index").iterdir()} - {"whoosh"}

@@ -101,8 +101,8 @@ class Finder:
         return query, keys
 
     def _query(self, request: SearchRequest) -> Query:
-        """The tree of a request."""
-        return parse(
+        """The tree of a request, in which persons who were made one are one."""
+        query = parse(
             request.text,
             request.filters,
             today=self._today,
@@ -110,6 +110,12 @@ class Finder:
             exact=request.exact,
             synonyms=self._synonyms,
         )
+        merges = self._store.corrections.merges()
+        if not merges:
+            return query
+        from giaoban_cli.query.merged import with_merges
+
+        return with_merges(query, merges)
 
     def _all(self, index: Index, query: Query, exact: bool) -> tuple[Query, tuple[int, ...]]:
         """Keys of all that answers; with marks ignored when nothing does otherwise."""
