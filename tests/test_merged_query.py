@@ -97,6 +97,8 @@ def test_the_command_makes_two_one_and_two_again(user: Giaoban) -> None:
     assert done.json["merged"]["other"]["name"] == "Lò Văn Mấn"
     assert (found(user, "Võ Văn Vui"), found(user, "Lò Văn Mấn")) == (3, 4)
     assert user("search", "chair:Vui", "--format", "ids").out.count("\n") == 3
+    [person] = user("officials", "Võ Văn Vui", "--format", "json").json["officials"]
+    assert len(person["meetings"]) == 3
     [row] = user("merge", "--format", "json").json["merges"]
     assert row["person"]["name"] == "Võ Văn Vui"
     assert user("merge", "--undo", "Võ Văn Vui", "Lò Văn Mấn").code == 0

@@ -34,7 +34,8 @@ PIECE = 24
 class Kept:
     """An archive with a report that is to go, in two versions, and what tells that it is there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, engine: str = "whoosh") -> None:
+        self.engine = engine
         self.reports = folder / "reports"
         self.reports.mkdir()
         self.home = folder / "archive"
@@ -55,7 +56,8 @@ class Kept:
         self.collect()
 
     def open(self) -> Archive:
-        return Archive(self.home, state=self.home.parent / "state", clock=clock)
+        state = self.home.parent / "state"
+        return Archive(self.home, state=state, clock=clock, engine=self.engine)
 
     def ingest(self) -> dict[str, str]:
         told: dict[str, str] = {}
@@ -118,6 +120,22 @@ def test_nothing_of_it_is_left(kept: Kept, forgotten: bool) -> None:
     assert sorted(path.name for path in kept.home.iterdir()) == [
         "ARCHIVE", "amendments.toml", "archive.db", "archive.db-reached", "index", "lock",
     ]  # fmt: skip
+
+
+def test_the_indexes_of_every_engine_are_made_anew(tmp_path: Path) -> None:
+    pytest.importorskip("tantivy", reason="the extra giaoban[fast]")
+    kept = Kept(tmp_path)
+    kept.engine = "tantivy"
+    id_ = kept.id  # both have an index now
+    assert {path.name for path in (kept.home / "index").iterdir()} == {"tantivy", "whoosh"}
+    with kept.open() as archive:
+        archive.corrections("lan").purge([id_])
+    assert kept.left() == []
+    for kept.engine in ("whoosh", "tantivy"):
+        with kept.open() as archive:
+            assert archive.search(SearchRequest("xyzzyquắc")).total == 0
+            assert archive.search(SearchRequest("giao ban")).total == 40
+    assert kept.left() == []
 
 
 def test_it_does_not_come_back_until_it_may(kept: Kept) -> None:

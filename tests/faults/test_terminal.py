@@ -104,6 +104,19 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> str:
         *shows,
         *(["export", "--text", "--format", how] for how in ("jsonl", "csv", "markdown", "html")),
         *(["show", payload] for payload in PAYLOADS.values()),
+        *(
+            ["amend", ids[at], "--title", payload, "--note", payload, "--by", payload]
+            for at, payload in enumerate(PAYLOADS.values())
+            if "\0" not in payload
+        ),
+        *(["amend", id_, "--format", "json"] for id_ in ids),
+        *(["show", id_] for id_ in ids),
+        *(["review", "--format", how] for how in ("table", "json", "csv")),
+        ["merge"],
+        ["forget", *ids[:9]],
+        ["forget"],
+        ["forget", "--undo", *ids[:8]],
+        ["forget", "--purge", ids[8]],
         ["stats"],
         ["stats", "--format", "json"],
         ["check"],

@@ -36,7 +36,7 @@ def officials(
     """List officials, or tell of one."""
     session = session_of(context)
     with opened(session) as archive:
-        people = everybody(archive.select(request_of((), filters)).meetings)
+        people = everybody(archive.select(request_of((), filters)).meetings, archive.merges())
         found = people if name is None else chosen(people, name)
         if not found:
             _tell_none(session, archive, filters, name)
