@@ -242,6 +242,7 @@ class Corrections:
             if new or purged:
                 with self._store.writing() as writer:
                     for entry in new:
+                        self._be_there(entry.meeting)
                         writer.enter(entry)
                     for mark in purged:
                         writer.remember_purged(mark)
@@ -249,6 +250,11 @@ class Corrections:
                         if key is not None:
                             self._apply(writer, key)
             self._follow()
+
+    def _be_there(self, key: int | None) -> None:
+        """Check that nobody removed a meeting before we had the lock."""
+        if key is not None and self._store.card(key) is None:
+            raise UsageError("ref.unknown", ref=str(key))
 
     def _apply(self, writer: Writer, key: int) -> None:
         """Make a meeting's row what the book says of it."""
