@@ -53,6 +53,19 @@ def test_the_same_name_in_two_districts_is_two_people_until_they_are_merged() ->
     assert [each.role for each in person.roles] == [DEPUTY, SECRETARY]
 
 
+def test_a_merge_holds_when_the_province_becomes_known_and_keeps_the_first_name() -> None:
+    meetings = [
+        held("2021-03-01", official("Lê Văn Bảo", DEPUTY)),
+        held("2022-03-01", official("Lê Bảo", SECRETARY), place=replace(KHE_LINH, type="thị xã")),
+        held("2022-06-01", official("Lê Bảo", SECRETARY), place=replace(KHE_LINH, type="thị xã")),
+    ]
+    merge = (Person("Lê Văn Bảo", "huyện Khê Lĩnh"), Person("Lê Bảo", "huyện Khê Lĩnh"))
+    [person] = officials(meetings, [merge])
+    assert (person.name, len(person.meetings)) == ("Lê Văn Bảo", 3)
+    commune = (Person("Lê Văn Bảo", "xã Khê Lĩnh"), Person("Lê Bảo", "xã Khê Lĩnh"))
+    assert len(officials(meetings, [commune])) == 2
+
+
 def test_a_merge_concerns_nobody_else() -> None:
     elsewhere = Place("Nậm Sáng", "huyện", "Phja Bắc", "text")
     meetings = [

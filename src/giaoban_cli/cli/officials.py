@@ -45,8 +45,8 @@ def officials(
             from giaoban_cli.render.officials import show_course, show_officials
 
             if name is not None and len(found) == 1:
-                meetings = (archive.get(each.id) for each in found[0].meetings)
-                show_course(session.out, session.messages, found[0], course(found[0], meetings))
+                theirs = (archive.get(each.id) for each in found[0].meetings)
+                show_course(session.out, session.messages, found[0], course(found[0], theirs))
             elif found:
                 show_officials(session.out, session.messages, found)
                 if name is not None:

@@ -18,7 +18,7 @@ from giaoban_cli.query.tree import Term
 from giaoban_cli.text.fold import keys, unmarked
 from giaoban_cli.text.who.roles import normal, same
 from giaoban_cli.views.namesakes import Spelling, folded, office, slips
-from giaoban_cli.views.places import NOWHERE, Seat, Seats, label, seat_of
+from giaoban_cli.views.places import NOWHERE, Seat, Seats, label, same_unit, seat_of
 
 SPOKE: frozenset[Part] = frozenset(("concluded", "directed", "spoke"))
 """The parts of who spoke at a meeting."""
@@ -136,7 +136,7 @@ def officials(meetings: Iterable[Stored], merges: Sequence[Merge] = ()) -> tuple
             for each in meeting.officials
         ]
     people = _without_slips(_at_home(sightings, Seats(units)))
-    profiles = (_profile(group) for group in _merged(people, merges))
+    profiles = (_profile(group, name) for group, name in _merged(people, merges))
     return tuple(sorted(profiles, key=_order))
 
 
@@ -224,12 +224,15 @@ def _spelling(words: tuple[str, ...], sightings: Sequence[_Sighting]) -> Spellin
     )
 
 
-def _merged(groups: list[list[_Sighting]], merges: Sequence[Merge]) -> Iterator[list[_Sighting]]:
-    """The lists of sightings with those joined that the user declared one person."""
-    if not merges:
-        yield from groups
-        return
+def _merged(
+    groups: list[list[_Sighting]], merges: Sequence[Merge]
+) -> Iterator[tuple[list[_Sighting], str | None]]:
+    """The lists of sightings with those joined that the user declared one person.
+
+    Beside each the name that stays, if the user joined it.
+    """
     home = list(range(len(groups)))
+    stays: dict[int, str] = {}
 
     def root(at: int) -> int:
         while home[at] != at:
@@ -238,7 +241,8 @@ def _merged(groups: list[list[_Sighting]], merges: Sequence[Merge]) -> Iterator[
 
     # Under any of its spellings: which is the most frequent changes as the archive grows.
     people = [
-        {_person(group), *(Person(each.name, each.place) for each in group)} for group in groups
+        {_person(group), *(Person(each.name, each.place) for each in group)}
+        for group in (groups if merges else ())
     ]
 
     def of(named: Person) -> list[int]:
@@ -248,10 +252,13 @@ def _merged(groups: list[list[_Sighting]], merges: Sequence[Merge]) -> Iterator[
         same_as = [*of(one), *of(other)]
         for at in same_as[1:]:
             home[root(at)] = root(same_as[0])
+        if same_as:
+            stays[root(same_as[0])] = one.name
     joined: defaultdict[int, list[_Sighting]] = defaultdict(list)
     for at, group in enumerate(groups):
         joined[root(at)] += group
-    yield from joined.values()
+    for at, group in joined.items():
+        yield group, stays.get(at)
 
 
 def _person(sightings: Sequence[_Sighting]) -> Person:
@@ -271,10 +278,10 @@ def is_person(named: Person, other: Person) -> bool:
         return False
     if named.place is None or other.place is None:
         return named.place == other.place
-    return keys(named.place) == keys(other.place)
+    return same_unit(named.place, other.place)
 
 
-def _profile(sightings: list[_Sighting]) -> Profile:
+def _profile(sightings: list[_Sighting], name: str | None = None) -> Profile:
     ordered = sorted(sightings, key=lambda each: (each.date is None, each.date or "", each.meeting))
     spellings = Counter(each.name for each in ordered)
     meetings: dict[str, Attendance] = {}
@@ -283,7 +290,7 @@ def _profile(sightings: list[_Sighting]) -> Profile:
         parts = tuple(dict.fromkeys((*(before.parts if before else ()), *each.parts)))
         meetings[each.meeting] = Attendance(each.meeting, each.date, parts, each.roles)
     return Profile(
-        spellings.most_common(1)[0][0],
+        name or spellings.most_common(1)[0][0],
         ordered[-1].place,
         _tenures(ordered),
         tuple(meetings.values()),

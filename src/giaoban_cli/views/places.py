@@ -68,6 +68,22 @@ def label(place: Place | None) -> str | None:
     return name
 
 
+def same_unit(one: str, other: str) -> bool:
+    """Whether two labels mean one unit, of which one may not tell the province.
+
+    A huyện that became a thị xã is one unit; a huyện and a xã of one name are two.
+    """
+    (level, name), (other_level, other_name) = _parsed(one), _parsed(other)
+    short, long = sorted((name, other_name), key=len)
+    return level == other_level and long[: len(short)] == short
+
+
+def _parsed(words: str) -> tuple[Level | None, Name]:
+    """The level and the words of a label."""
+    unit = next((unit for unit in _LEVELS if words.startswith(f"{unit} ")), "")
+    return _LEVELS.get(unit), keys(words.removeprefix(unit))
+
+
 class Seats:
     """The seats of a whole archive.
 
