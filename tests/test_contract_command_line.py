@@ -149,7 +149,7 @@ def test_without_an_archive_every_command_says_so_and_how_to_make_one(
         (("search", "x", "--lang"), "needs a value"),
         (("search", "x", "--archive"), "needs a value"),
         (("search", "x", "--version"), "before the command"),
-        (("--nope",), "see: giaoban --help"),
+        (("--zzz",), "see: giaoban --help"),
         (("search", "x", "--exact=1"), "--exact"),
         (("show",), "REF"),
         (("show", "a", "b"), "“b”"),

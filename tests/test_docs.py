@@ -63,6 +63,7 @@ def test_options_before_the_command_and_settings_are_documented() -> None:
         "--archive",
         "--lang",
         "--no-color",
+        "--no-pager",
         "--version",
     }
     for each in options:

@@ -75,6 +75,16 @@ def run(args: list[str], world: World) -> int:
         The exit code.
     """
     args = globals_first(args)
+    if world.pager is None or not world.stdout.isatty():
+        return _run(args, world)
+    from giaoban_cli.cli.pager import paging
+
+    with paging(args, world) as paged:
+        return _run(args, paged)
+
+
+def _run(args: list[str], world: World) -> int:
+    """Run one command line whose options for giaoban itself stand in front."""
     session = begin(args, world)
     try:
         code = _dispatch(args, session)
@@ -273,6 +283,9 @@ def giaoban(
     ] = None,
     lang: Annotated[str | None, picked("--lang", LANGUAGES, "opt.lang")] = None,  # noqa: ARG001
     no_color: Annotated[bool, typer.Option("--no-color", help="opt.no_color")] = False,
+    no_pager: Annotated[  # noqa: ARG001  read before anything is written
+        bool, typer.Option("--no-pager", help="opt.no_pager")
+    ] = False,
     version: Annotated[  # noqa: ARG001  its callback ends the run
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="opt.version")
     ] = False,

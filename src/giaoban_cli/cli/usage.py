@@ -18,7 +18,7 @@ from typer.exceptions import TyperException
 from giaoban_cli.errors import UsageError
 
 TAKES_VALUE = ("--archive", "--lang")
-GLOBAL = (*TAKES_VALUE, "--no-color")
+GLOBAL = (*TAKES_VALUE, "--no-color", "--no-pager")
 """Options of giaoban itself, which may also stand after the command."""
 
 

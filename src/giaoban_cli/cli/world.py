@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import typer
 
     from giaoban_cli.archive import Archive, Clock, Progress
+    from giaoban_cli.cli.pager import Pager, Starter
 
 
 @frozen
@@ -38,6 +39,7 @@ class World:
         clock: the time now, aware of its zone.
         locale: the locale's name, for example `vi_VN.UTF-8`.
         archive: what opens, creates and restores archives; None: `giaoban_cli.archive.Archive`.
+        pager: starts the pager of a terminal; None: long results are not paged.
     """
 
     environ: Mapping[str, str]
@@ -47,6 +49,7 @@ class World:
     clock: Clock
     locale: str | None
     archive: type[Archive] | None = None
+    pager: Starter | None = None
 
     @property
     def folders(self) -> Folders:
@@ -68,7 +71,15 @@ def real_world() -> World:
         stderr=sys.stderr or _nowhere(),
         clock=lambda: datetime.now(UTC).astimezone(),
         locale=_locale(os.environ),
+        pager=_started_pager,
     )
+
+
+def _started_pager(command: list[str], environ: Mapping[str, str]) -> Pager:
+    """A pager of this process, loaded when there is something to page."""
+    from giaoban_cli.cli.pager import start
+
+    return start(command, environ)
 
 
 def _nowhere() -> TextIO:
@@ -174,7 +185,18 @@ class Session:
             width=min(_columns(stream, environ), WIDEST) if terminal else PIPE_WIDTH,
             terminal=terminal,
             colour=terminal and self.colour and not plain,
+            drawing=not terminal or draws(environ),
         )
+
+
+def draws(environ: Mapping[str, str]) -> bool:
+    """Whether the locale lets a terminal draw: not when it is said to be C, POSIX or not UTF-8.
+
+    A locale that is not set says nothing, as in most containers.
+    """
+    name = next((environ[key] for key in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(key)), "")
+    charset = name.partition("@")[0].partition(".")[2].lower().replace("-", "")
+    return name not in ("C", "POSIX") and charset in ("", "utf8")
 
 
 def _columns(stream: TextIO, environ: Mapping[str, str]) -> int:

@@ -52,6 +52,9 @@ _ASCII = {
 }  # fmt: skip
 """One character for one character, so that columns stay where they are."""
 
+_DRAWN = str.maketrans({sign: _ASCII[sign] for sign in "─━│└├█▏•·…→✓✗╸╺"})
+"""What is drawn and no letter: a font of a system that is set to ASCII may lack it."""
+
 
 @frozen
 class Screen:
@@ -62,12 +65,14 @@ class Screen:
         width: columns.
         terminal: whether a person is looking.
         colour: whether styles may be shown.
+        drawing: whether lines, bars and dots may be drawn; else they become ASCII signs.
     """
 
     stream: TextIO
     width: int = PIPE_WIDTH
     terminal: bool = False
     colour: bool = False
+    drawing: bool = True
 
     @property
     def unicode(self) -> bool:
@@ -179,6 +184,8 @@ class Screen:
     def _send(self, text: str) -> None:
         if not self.unicode:
             text = fit(text, self.stream.encoding)
+        elif not self.drawing:
+            text = text.translate(_DRAWN)
         self.stream.write(text)
 
 
