@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "text": {"text", "models", "data"},
     "parse": {"text", "models", "errors"},
     "query": {"query", "text", "models", "errors"},
-    "sources": {"sources", "text", "models", "errors", "platform"},
+    "sources": {"sources", "text", "models", "data", "errors", "platform"},
     "store": {"store", "models", "errors", "platform"},
     "views": {"views", "models", "text", "query"},
     "index": {"index", "query", "text", "models", "errors", "platform"},
@@ -67,6 +67,10 @@ FOREIGN = {
     "typer": {"cli"},
     "tomli": {"config.py", "archive/readable.py"},
     "tomli_w": {"archive/readable.py"},
+    "selectolax": {"sources/web"},
+    "striprtf": {"sources/rtf.py"},
+    "pypdf": {"sources/pdf.py"},
+    "watchfiles": {"sources/watching.py"},
 }
 """Which rooms may import a library at all."""
 

@@ -11,7 +11,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -104,6 +104,20 @@ def read_regular(path: str | os.PathLike[str], limit: int) -> tuple[bytes, os.st
     return data, status
 
 
+def peek(path: str | os.PathLike[str], most: int) -> bytes:
+    """The first bytes of a regular file; none when it cannot be read: reading it tells why."""
+    try:
+        handle = os.open(path, _READ_FLAGS)
+    except OSError:
+        return b""
+    try:
+        return os.read(handle, most) if stat.S_ISREG(os.fstat(handle).st_mode) else b""
+    except OSError:
+        return b""
+    finally:
+        os.close(handle)
+
+
 def _read_up_to(handle: int, most: int) -> bytes:
     """At most `most` bytes of an open file."""
     parts: list[bytes] = []
@@ -155,6 +169,72 @@ def writing_to(path: str | os.PathLike[str]) -> Iterator[None]:
         raise
     except OSError as error:
         raise refused(path, error) from None
+
+
+def bound_memory(most: int) -> None:
+    """Let this process take so many bytes of address space, where the system can hold it to that.
+
+    What needs more meets a `MemoryError`.
+    """
+    if sys.platform != "linux":
+        return  # macOS does not keep to it, Windows has nothing like it
+    import resource
+
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+# --- other programs --------------------------------------------------------------------------
+
+
+def run_bounded(
+    words: Sequence[str], data: bytes, *, folder: str, seconds: float, most: int
+) -> bytes:
+    """What a program writes to its standard output; nothing when it fails or takes too long.
+
+    Args:
+        words: the program and its arguments.
+        data: what it reads from its standard input.
+        folder: where it runs, its home and the place for its temporary files.
+        seconds: how long it may take; then it ends, and what it started with it.
+        most: bytes of its output that are kept.
+    """
+    import signal
+    import subprocess
+    import tempfile
+
+    environ = {**os.environ, "HOME": folder, "TMPDIR": folder, "LC_ALL": "C.UTF-8"}
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
+        given.write(data)
+        given.seek(0)
+        try:
+            process = subprocess.Popen(  # noqa: S603
+                list(words),
+                stdin=given,
+                stdout=written,
+                stderr=subprocess.DEVNULL,
+                cwd=folder,
+                env=environ,
+                start_new_session=True,
+            )
+        except OSError:
+            return b""
+        try:
+            code = process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            code = 1
+        finally:
+            with suppress(OSError):
+                if sys.platform == "win32":
+                    process.kill()
+                else:
+                    os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if code:
+            return b""
+        written.seek(0)
+        return written.read(most)
 
 
 # --- writing ---------------------------------------------------------------------------------

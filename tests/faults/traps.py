@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.faults import notes
+from tests.faults import documents, notes
 from tests.faults.amount import LONG
 
 READ = frozenset({"added", "duplicate"})
@@ -51,6 +51,11 @@ def _link(to: str | Path) -> Callable[[Path], object]:
 
 def _file(data: bytes, name: str = "report.txt") -> Callable[[Path], object]:
     return lambda folder: (folder / name).write_bytes(data)
+
+
+def _made(make: Callable[[], bytes], name: str) -> Callable[[Path], object]:
+    """A document that is made when its trap is laid."""
+    return lambda folder: (folder / name).write_bytes(make())
 
 
 def _named(name: bytes) -> Callable[[Path], object]:
@@ -211,6 +216,26 @@ TRAPS = (
     Trap("blanks-without-end", _file(b"giao ban" + b" " * _LINE + b"x"), EITHER),
     Trap("lines-without-end", _file(b"-\n" * _LONG * 3), EITHER),
     Trap("commas", _file("Sáng 16/4, ".encode() + b"a, " * _LONG), EITHER),
+    Trap("word-bomb", _made(documents.word_bomb, "bomb.docx"), NOT_READ),
+    Trap("word-of-many-words", _made(documents.word_of_many_words, "long.docx"), NOT_READ),
+    Trap("billion-laughs", _made(documents.billion_laughs, "laughs.docx"), NOT_READ),
+    Trap("external-entities", _made(documents.external_entities, "entity.docx"), NOT_READ),
+    Trap("external-relations", _made(documents.external_relations, "else.docx"), NOT_READ),
+    Trap("deep-word", _made(documents.deep_word, "deep.docx"), NOT_READ),
+    Trap("no-word", _file(b"PK\x03\x04" + b"x" * 9999, "none.docx"), NOT_READ),
+    Trap("nested-page", _made(lambda: documents.nested_page("div"), "deep.html"), NOT_READ),
+    Trap("nested-lists", _made(lambda: documents.nested_page("ul"), "deep.txt"), NOT_READ),
+    Trap("sly-page", _made(documents.sly_page, "sly.html"), EITHER),
+    Trap("page-of-links", _made(documents.page_of_links, "links.html"), EITHER),
+    Trap("mail-of-mails", _made(documents.mail_of_mails, "mails.mht"), NOT_READ),
+    Trap("rich-links", _made(documents.rich_links, "links.rtf"), NOT_READ),
+    Trap("rich-nesting", _made(documents.rich_nesting, "deep.rtf"), EITHER),
+    Trap("pdf-bomb", _made(documents.pdf_bomb, "bomb.pdf"), NOT_READ),
+    Trap("pdf-of-steps", _made(documents.pdf_of_steps, "steps.pdf"), EITHER),
+    Trap("pdf-pages", _made(documents.pdf_pages_in_a_circle, "pages.pdf"), NOT_READ),
+    Trap("pdf-forms", _made(documents.pdf_forms_in_a_circle, "forms.pdf"), NOT_READ),
+    Trap("broken-pdf", _made(documents.broken_pdf, "broken.pdf"), EITHER),
+    Trap("old-word", _made(documents.old_word_of_noise, "noise.doc"), EITHER),
     Trap("right-to-left", _file(("\u202e" + notes.text(16)).encode()), READ),
 )
 """Every trap; the ones that need a full text are about as large as a report ever is, or larger."""

@@ -19,8 +19,8 @@ from giaoban_cli.archive.workers import in_order
 from giaoban_cli.errors import SkippedFile
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import FileOutcome, Note
-from giaoban_cli.platform import shown
-from giaoban_cli.sources import Found, Passed, walk
+from giaoban_cli.platform import peek, shown
+from giaoban_cli.sources import HEAD, Found, Passed, delicate, walk
 from giaoban_cli.store import Card, SourceRow, Store
 
 FEW = 24
@@ -115,7 +115,13 @@ def read_all(
         question=lambda step: step.task if isinstance(step, Job) else None,
         jobs=jobs,
         lost=_lost,
+        apart=_apart,
     )
+
+
+def _apart(task: Task) -> bool:
+    """Whether a file is of a format whose reader hostile bytes may lead astray."""
+    return task.text is None and delicate(task.path, peek(task.path, HEAD))
 
 
 def _lost(task: Task) -> Reading | Failure:

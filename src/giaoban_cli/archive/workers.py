@@ -1,11 +1,13 @@
 """Work shared out to processes, answers in the order of the questions.
 
 In: a function and what to apply it to. Out: the answers, in order. A process that dies takes
-nothing with it: what it had in hand is tried again, each question alone.
+nothing with it: what it had in hand is tried again, each question alone. A question that takes
+too long or too much memory ends its process, and is answered as one that killed it.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -14,9 +16,13 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cached_property
 from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
+from pathlib import Path
 from typing import Generic, TypeVar
+
+from giaoban_cli.platform import bound_memory
 
 Item = TypeVar("Item")
 Question = TypeVar("Question")
@@ -28,6 +34,12 @@ _CONTEXT = multiprocessing.get_context("spawn")
 AHEAD = 4
 """Questions in hand for each process: enough to keep it busy, few enough to bound memory."""
 
+PATIENCE = 60.0
+"""Seconds that one question may take: the longest report that is read takes a tenth of it."""
+
+MOST_MEMORY = 2 << 30
+"""Bytes of address space that a process may take, where the system can hold it to that."""
+
 
 def in_order(
     function: Callable[[Question], Reply],
@@ -36,8 +48,12 @@ def in_order(
     question: Callable[[Item], Question | None],
     jobs: int,
     lost: Callable[[Question], Reply],
+    apart: Callable[[Question], bool] = lambda _: False,
+    patience: float = PATIENCE,
 ) -> Generator[tuple[Item, Reply | None], None, None]:
     """Answer the questions of many items in `jobs` processes; with one job, in this process.
+
+    Even then a question that could harm this process is answered in another, started at need.
 
     Args:
         function: answers a question; a fresh process must be able to import it.
@@ -45,17 +61,23 @@ def in_order(
         question: what to ask about an item; None passes it through in its place.
         jobs: number of processes.
         lost: the answer to a question that kills whoever tries it.
+        apart: whether a question could do that.
+        patience: seconds that a process may take over one question.
 
     Returns:
         The items in their order, with the answers.
     """
-    if jobs <= 1:
-        for item in items:
-            asked = question(item)
-            yield item, None if asked is None else function(asked)
-        return
-    crew: _Crew[Item, Question, Reply] = _Crew(function, jobs, lost)
+    crew: _Crew[Item, Question, Reply] = _Crew(function, max(1, jobs), lost, patience)
     try:
+        if jobs <= 1:
+            for item in items:
+                asked = question(item)
+                if asked is not None and apart(asked):
+                    crew.take(item, asked)
+                    yield crew.next()
+                else:
+                    yield item, None if asked is None else function(asked)
+            return
         for item in items:
             crew.take(item, question(item))
             while crew.ready or crew.full:
@@ -74,14 +96,21 @@ class _Crew(Generic[Item, Question, Reply]):
         function: Callable[[Question], Reply],
         jobs: int,
         lost: Callable[[Question], Reply],
+        patience: float,
     ) -> None:
         self._function = function
         self._jobs = jobs
         self._lost = lost
-        self._began = _CONTEXT.Event()
-        self._pool: ProcessPoolExecutor | None = self._fresh(jobs)
+        self._patience = patience
+        self._pool: ProcessPoolExecutor | None = None
+        self._here = False
         self._asked = 0
         self.waiting: deque[tuple[Item, Question | None, Future[Reply] | None]] = deque()
+
+    @cached_property
+    def _began(self) -> Event:
+        """Set by the first process that comes to work."""
+        return _CONTEXT.Event()
 
     @property
     def full(self) -> bool:
@@ -103,10 +132,12 @@ class _Crew(Generic[Item, Question, Reply]):
 
     def _ask(self, question: Question) -> Future[Reply]:
         """Hand a question out."""
-        if self._pool is None:
+        if self._here:
             return _done(self._function(question))
+        if self._pool is None:
+            self._pool = self._fresh(self._jobs)
         try:
-            return self._pool.submit(self._function, question)
+            return self._pool.submit(_timed, self._patience, self._function, question)
         except BrokenProcessPool:
             self._recover()
             return self._ask(question)
@@ -134,12 +165,10 @@ class _Crew(Generic[Item, Question, Reply]):
         if not self._began.is_set():
             # No process ever came to work: this program cannot be started anew in one, as with a
             # script that has no `if __name__ == "__main__"`. Then the work is done here.
-            self._pool = None
+            self._here = True
         for place, (item, question, future) in enumerate(self.waiting):
             if question is not None and future is not None and not _answered(future):
                 self.waiting[place] = (item, question, self._alone(question))
-        if self._began.is_set():
-            self._pool = self._fresh(self._jobs)
 
     def _alone(self, question: Question) -> Future[Reply]:
         """One question in a process of its own."""
@@ -147,7 +176,8 @@ class _Crew(Generic[Item, Question, Reply]):
             return _done(self._function(question))
         with self._fresh(1) as pool:
             try:
-                return _done(pool.submit(self._function, question).result())
+                asked = pool.submit(_timed, self._patience, self._function, question)
+                return _done(asked.result())
             except BrokenProcessPool:
                 return _done(self._lost(question))
 
@@ -161,6 +191,7 @@ class _Crew(Generic[Item, Question, Reply]):
         """End the processes; what they have in hand is dropped."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
 
 def _done(reply: Reply) -> Future[Reply]:
@@ -183,8 +214,23 @@ def _answered(future: Future[Reply] | None) -> bool:
 def _begin(began: Event) -> None:
     """What a new process does first: tell that it came, leave Ctrl-C to its parent, and mind it."""
     began.set()
+    bound_memory(MOST_MEMORY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _timed(patience: float, function: Callable[[Question], Reply], question: Question) -> Reply:
+    """Answer a question, or end this process when that takes too long.
+
+    The clock is faulthandler's, which runs even while a library written in C does not let Python
+    go on; what it would print goes nowhere.
+    """
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
+        try:
+            return function(question)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _end_with_parent() -> None:

@@ -6,12 +6,19 @@ In: a path. Out: `Document`, or `SkippedFile` / `UnreadableFile`.
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path, PurePosixPath
 
-from giaoban_cli.errors import SkippedFile
+from giaoban_cli.errors import SkippedFile, UnreadableFile
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat
 from giaoban_cli.platform import read_regular, shown, stamp
-from giaoban_cli.sources.registry import choose, known_ending, known_endings
+from giaoban_cli.sources.registry import (
+    Extracted,
+    Reader,
+    choose,
+    known_ending,
+    known_endings,
+)
 
 MOST_CHARACTERS = 1_000_000
 """Characters of a text that is still taken for one report: some 500 pages.
@@ -68,10 +75,12 @@ def read(
         return Document(None, sha256, len(data), stamp(status), "", "")
     if not data:
         raise SkippedFile("file.empty", path=name)
-    reader = choose(path, data[:64])
+    reader = choose(path, data)
     if reader is None:
         raise SkippedFile("file.unknown_format", path=name, known=known_endings())
     got = reader.extract(data, name, encoding)
+    if got.frames:
+        got = _framed(path, got, reader, limit, encoding)
     if not got.text.strip():
         raise SkippedFile("file.empty", path=name)
     if len(got.text) > MOST_CHARACTERS:
@@ -79,3 +88,28 @@ def read(
     return Document(
         got.text, sha256, len(data), stamp(status), got.encoding, reader.format, got.warnings
     )
+
+
+def _framed(
+    path: str, page: Extracted, reader: Reader, limit: int, encoding: str | None
+) -> Extracted:
+    """A page made of frames: the frame that says most, or the page itself.
+
+    Frames are looked for below the page's own folder only, where browsers save them.
+    """
+    from urllib.parse import unquote
+
+    best = page
+    for frame in page.frames:
+        steps = PurePosixPath(unquote(frame)).parts
+        if not steps or steps[0].endswith(("/", ":")) or ".." in steps or "\0" in frame:
+            continue
+        place = str(Path(path).parent.joinpath(*steps))
+        try:
+            data, _ = read_regular(place, limit)
+            found = reader.extract(data, shown(place), encoding)
+        except (UnreadableFile, ValueError):
+            continue
+        if len(found.text) > len(best.text):
+            best = found
+    return best

@@ -1,4 +1,4 @@
-"""Which reader takes which file: by its ending, and by its first bytes, which win.
+"""Which reader takes which file: by its bytes, and by its ending when they do not tell.
 
 A reader is a module of this folder with a `READER`; putting the file here registers it.
 """
@@ -16,19 +16,28 @@ from pathlib import Path
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Caveat
 
+HEAD = 4096
+"""So many first bytes tell whether a file is delicate."""
+
 _ENDING = re.compile(r"\.[0-9]{0,3}[a-z][a-z0-9]{0,7}")  # .txt .docx .mp4 .7z
 
 
 @frozen
 class Extracted:
-    """What a reader got out of a file: its whole text, NFC, and how its bytes were written.
+    """What a reader got out of a file.
 
-    `warnings` tell what was lost or guessed on the way.
+    Attributes:
+        text: all that a clerk would read in it, NFC. What the file says about itself (title, day,
+            address) stands in it as lines, so that every fact has its span.
+        encoding: how the bytes were written: a codec's name, or the format's own way.
+        warnings: what was lost or guessed.
+        frames: names of files beside it that hold the text: a page made of frames.
     """
 
     text: str
     encoding: str
     warnings: tuple[Caveat, ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 @frozen
@@ -38,15 +47,29 @@ class Reader:
     Attributes:
         format: its name in the record.
         extensions: endings in small letters with the dot; "" answers to names without one.
-        magic: first bytes that only this format has; empty when it has none.
         extract: the file's bytes, its path, and an encoding that the user insists on → its text.
             Raises `UnreadableFile` or `SkippedFile`.
+        magic: first bytes that files of this format have; empty when there are none.
+        proves: looks closer at bytes that begin so: another format may share its beginning.
+        apart: whether it runs in a process of its own: it may be led astray by hostile bytes.
     """
 
     format: str
     extensions: tuple[str, ...]
     extract: Callable[[bytes, str, str | None], Extracted]
     magic: tuple[bytes, ...] = field(default=())
+    proves: Callable[[bytes], bool] | None = None
+    apart: bool = False
+
+    def begins(self, data: bytes) -> bool:
+        """Whether bytes begin as this format does."""
+        return data.startswith(self.magic) if self.magic else False
+
+    def claims(self, data: bytes) -> bool:
+        """Whether bytes are of this format, whatever their file is called."""
+        if self.magic and not self.begins(data):
+            return False
+        return self.proves(data) if self.proves else bool(self.magic)
 
 
 @cache
@@ -54,6 +77,8 @@ def readers() -> tuple[Reader, ...]:
     """Every reader, by format."""
     found = []
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if module.ispkg:
+            continue
         reader = getattr(importlib.import_module(f"{__package__}.{module.name}"), "READER", None)
         if isinstance(reader, Reader):
             found.append(reader)
@@ -70,20 +95,34 @@ def known_endings() -> str:
     return ", ".join(ending for reader in readers() for ending in reader.extensions if ending)
 
 
-def choose(path: str, head: bytes) -> Reader | None:
+def choose(path: str, data: bytes) -> Reader | None:
     """The reader of a file, or None.
 
     Args:
         path: the file's name; its ending counts when the bytes do not tell.
-        head: its first bytes.
+        data: its bytes.
     """
-    for reader in readers():
-        if any(head.startswith(magic) for magic in reader.magic):
-            return reader
-    for reader in readers():
-        if _ending(path) in reader.extensions:
-            return reader
-    return None
+    claiming = next((reader for reader in readers() if reader.claims(data)), None)
+    named = next((reader for reader in readers() if _ending(path) in reader.extensions), None)
+    if claiming or named is None:
+        return claiming
+    if named.magic and not named.begins(data):  # “bao-cao.doc” typed in Notepad
+        return next(reader for reader in readers() if "" in reader.extensions)
+    return named
+
+
+def delicate(path: str, head: bytes) -> bool:
+    """Whether a file may need a reader that works in a process of its own.
+
+    Args:
+        path: the file's name.
+        head: its first bytes, `HEAD` at most.
+    """
+    return any(
+        reader.apart
+        and (_ending(path) in reader.extensions or reader.begins(head) or reader.claims(head))
+        for reader in readers()
+    )
 
 
 def _ending(path: str) -> str:

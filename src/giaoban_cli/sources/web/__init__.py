@@ -1,0 +1,1 @@
+"""From a web page to the report in it: its visible blocks, what it says of itself, its article."""
