@@ -156,9 +156,7 @@ def test_index_files(index_bytes: tuple[Path, bytes, bytes], data: st.DataObject
     (segment.parent / stamp.NAME).write_bytes(stamped)
     known = stamp.read(segment.parent)
     file = known.segments[0]
-    fitting = stamp.segment_file(
-        segment, documents=file.documents, words=file.words, positions=file.positions
-    )
+    fitting = stamp.segment_file(segment, documents=file.documents, words=file.words)
     stamp.write(segment.parent, stamp.Stamp(known.generation, known.analysis, (fitting,)))
     with suppress(IndexDamaged):
         index = WhooshIndex(segment.parent)

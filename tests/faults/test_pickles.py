@@ -159,7 +159,6 @@ def _fit(index: Path) -> None:
             index / file.name,
             documents=file.documents,
             words=file.words,
-            positions=file.positions,
         )
         for file in known.segments
     ]

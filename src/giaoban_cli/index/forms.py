@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from heapq import nlargest
 from typing import Protocol
 
-from giaoban_cli.index.segment import WORDS, Segment, key_of
+from giaoban_cli.index.segment import BEHIND, WORDS, Segment, key_of
 from giaoban_cli.query import Marks, Term
 from giaoban_cli.text.fold import CAPITALS, begins, compatible, respelled, same, unmarked
 
 MOST_FORMS = 256
 """So many words at most are taken for the beginning of one, the most frequent."""
+
+_BEHIND_MARKED = "!"
+"""Sorts behind a plain key with any marked one after a space, before a plain key that is longer."""
 
 Listed = Iterable[tuple[str, int]]
 """Terms of words, each with the number of documents that have it."""
@@ -38,17 +41,11 @@ class SegmentLexicon:
 
     def marked(self, plain: str) -> Listed:
         """The words that are written so without marks."""
-        for term, documents in self._segment.terms(WORDS, plain):
-            if term != plain and not term.startswith(f"{plain} "):
-                return
-            yield term, documents
+        return self._segment.terms(WORDS, plain, plain + _BEHIND_MARKED)
 
     def beginning(self, plain: str) -> Listed:
         """The words that begin so without marks."""
-        for term, documents in self._segment.terms(WORDS, plain):
-            if not term.startswith(plain):
-                return
-            yield term, documents
+        return self._segment.terms(WORDS, plain, plain + BEHIND)
 
 
 class Forms:

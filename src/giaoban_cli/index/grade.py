@@ -7,12 +7,14 @@ asked for, so that what lies behind the page costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial, reduce
 from heapq import merge
 from itertools import groupby, repeat
+from operator import and_, or_
 
+from giaoban_cli.index.documents import Documents
 from giaoban_cli.index.match import Matcher
-from giaoban_cli.index.occurrences import Place, near
 from giaoban_cli.index.segment import ELSEWHERE
 from giaoban_cli.models import MATCHES
 from giaoban_cli.query import And, Node, Or, Phrase, Words
@@ -23,7 +25,10 @@ EXACT, MARKS, NEAR, ALL, SYNONYM = range(len(MATCHES) - 1)
 Grade = tuple[int, int]
 """Tier and zone, smaller is better."""
 
-Group = tuple[Grade, set[int]]
+Group = tuple[Grade, Documents]
+
+UpTo = Callable[[int, Documents], Documents]
+"""Which of some documents have something in a zone or a better one."""
 
 
 class Grader:
@@ -36,7 +41,7 @@ class Grader:
     def __init__(self, matcher: Matcher) -> None:
         self._matcher = matcher
 
-    def groups(self, node: Node, among: set[int]) -> Iterator[Group]:
+    def groups(self, node: Node, among: Documents) -> Iterator[Group]:
         """Documents that answer a node in groups, best first, each worked out when asked for.
 
         Args:
@@ -45,9 +50,9 @@ class Grader:
         """
         match node:
             case Words():
-                return self._graded_words(node, set(among))
+                return self._graded_words(node, among)
             case Phrase():
-                return self._graded_phrase(node, set(among))
+                return self._graded_phrase(node, among)
             case And(children):
                 ranking = [child for child in children if ranks(child)]
                 if len(ranking) == 1:
@@ -56,67 +61,66 @@ class Grader:
             case Or(children):
                 return self._combined(children, among, worst=False)
             case _:
-                return iter([((EXACT, ELSEWHERE), set(among))])
+                return iter([((EXACT, ELSEWHERE), among)])
 
-    def _combined(self, nodes: Sequence[Node], among: set[int], *, worst: bool) -> Iterator[Group]:
+    def _combined(self, nodes: Sequence[Node], among: Documents, *, worst: bool) -> Iterator[Group]:
         """The worst grade of several nodes that all answer, or the best of those that do.
 
         What is at least so good by all nodes, or by any, is found grade by grade.
         """
-        streams = [self.groups(node, among & self._matcher.documents(node)) for node in nodes]
-        so_far: list[set[int]] = [set() for _ in nodes]
-        left = set(among)
+        streams = [self.groups(node, self._matcher.documents(node, among)) for node in nodes]
+        so_far = [0] * len(nodes)
+        left = among
         tagged = [zip(stream, repeat(index)) for index, stream in enumerate(streams)]
         for grade, groups in groupby(merge(*tagged, key=_grade_of), key=_grade_of):
             for (_, documents), index in groups:
                 so_far[index] |= documents
-            found = left & (so_far[0].intersection(*so_far) if worst else so_far[0].union(*so_far))
+            found = left & reduce(and_ if worst else or_, so_far)
             if found:
-                left -= found
+                left &= ~found
                 yield grade, found
         if left:
             yield (EXACT, ELSEWHERE), left
 
-    def _graded_phrase(self, phrase: Phrase, left: set[int]) -> Iterator[Group]:
-        yield from self._by_zone(EXACT, self._matcher.phrase(phrase, exact=True), left)
-        yield from self._by_zone(MARKS, self._matcher.phrase(phrase), left)
-
-    def _graded_words(self, run: Words, left: set[int]) -> Iterator[Group]:
-        literal = left & self._matcher.literal(run)
-        others = left - literal
-        together = Phrase(run.terms, prefix=run.prefix)
-        if len(run.terms) == 1:
-            yield from self._graded_word(run, literal)
-        else:
-            yield from self._graded_phrase(together, literal)
-            yield from self._by_zone(NEAR, near(self._matcher.run(run)), literal)
-            if literal:
-                yield (ALL, ELSEWHERE), literal
-        if others:
-            zones: dict[int, int] = {}
-            for part in run.parts:
-                for number, zone in self._matcher.part(part, run).items():
-                    zones[number] = max(zone, zones.get(number, 0))
-            yield from _grouped(SYNONYM, zones, others)
-
-    def _graded_word(self, run: Words, left: set[int]) -> Iterator[Group]:
-        """A single word needs no positions; what is behind the page is not looked at."""
+    def _graded_phrase(self, phrase: Phrase, left: Documents) -> Iterator[Group]:
         for tier, exact in ((EXACT, True), (MARKS, False)):
-            word = self._matcher.occurrences(run.terms[0], run.prefix, exact)
-            if tier == MARKS and left.isdisjoint(word.documents):
-                return
-            for zone in range(ELSEWHERE + 1):
-                if not left:
-                    return
-                found = left & (word.within(zone) if zone < ELSEWHERE else word.documents)
-                if found:
-                    left -= found
-                    yield (tier, zone), found
+            having = left & self._matcher.literal(phrase, exact)
 
-    def _by_zone(self, tier: int, places: Iterable[Place], left: set[int]) -> Iterator[Group]:
-        """The documents of these places, zone by zone; they are taken out of `left`."""
+            def standing(zone: int, among: Documents, exact: bool = exact) -> Documents:
+                return self._matcher.phrase(phrase, among, zone, exact)
+
+            for group in _zone_by_zone(tier, having, standing):
+                left &= ~group[1]
+                yield group
+
+    def _graded_words(self, run: Words, among: Documents) -> Iterator[Group]:
+        literal = left = among & self._matcher.literal(run)
+        for group in self._graded_phrase(Phrase(run.terms, prefix=run.prefix), left):
+            left &= ~group[1]
+            yield group
+        for group in _zone_by_zone(NEAR, left, partial(self._matcher.near, run)):
+            left &= ~group[1]
+            yield group
         if left:
-            yield from _grouped(tier, self._matcher.zones_at(places), left)
+            yield (ALL, ELSEWHERE), left
+        yield from _zone_by_zone(SYNONYM, among & ~literal, partial(self._synonyms, run))
+
+    def _synonyms(self, run: Words, zone: int, among: Documents) -> Documents:
+        """The documents that have each part of a run in some wording in a zone or a better one."""
+        for part in run.parts:
+            among = self._matcher.part(part, run, among, zone)
+        return among
+
+
+def _zone_by_zone(tier: int, left: Documents, up_to: UpTo) -> Iterator[Group]:
+    """Documents in groups, the best zone first; a zone is not looked at before it is asked for."""
+    for zone in range(ELSEWHERE + 1):
+        if not left:
+            return
+        found = up_to(zone, left)
+        if found:
+            left &= ~found
+            yield (tier, zone), found
 
 
 def _grade_of(tagged: tuple[Group, int]) -> Grade:
@@ -132,13 +136,3 @@ def ranks(node: Node) -> bool:
             return any(ranks(child) for child in children)
         case _:
             return False
-
-
-def _grouped(tier: int, zones: dict[int, int], left: set[int]) -> Iterator[Group]:
-    """Documents by zone, best first; they are taken out of `left`."""
-    groups: dict[int, set[int]] = {}
-    for number in left.intersection(zones):
-        groups.setdefault(zones[number], set()).add(number)
-    for zone, documents in sorted(groups.items()):
-        left -= documents
-        yield (tier, zone), documents

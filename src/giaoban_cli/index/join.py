@@ -7,65 +7,75 @@ the contents streamed, so that joining costs no more memory than its longest pos
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import itemgetter
 
 from giaoban_cli.frozen import frozen
-from giaoban_cli.index.segment import Columns, Numbers, Postings, Segment, WordPostings
+from giaoban_cli.index.documents import Documents, gathered, members
+from giaoban_cli.index.segment import PAIRS, Columns, Numbers, Postings, Segment, WordPostings
 
-Source = tuple[Segment, frozenset[int], int]
-"""A segment, its dropped documents, and how much of its line of positions is used."""
+Source = tuple[Segment, frozenset[int]]
+"""A segment and its dropped documents."""
 
 
 @frozen
 class _Move:
-    """Where the documents and positions of one segment go; `numbers` is used when some go."""
+    """Where the documents of one segment go; `numbers` is used when some are dropped."""
 
     segment: Segment
     dropped: frozenset[int]
     numbers: Numbers
     first: int
-    shift: int
 
 
 def join(
     sources: Sequence[Source],
-) -> tuple[Columns, Iterator[tuple[str, Iterator[tuple[str, Postings]]]], int]:
+) -> tuple[Columns, list[Documents], Iterator[tuple[str, Iterator[tuple[str, Postings]]]]]:
     """Join segments.
 
     Returns:
-        The columns of the new segment, its contents, and how long its line of positions is.
+        The columns of the new segment, its pairs of words, and its contents.
     """
     columns = Columns()
     moves: list[_Move] = []
-    shift = 0
-    for segment, dropped, positions in sources:
-        moves.append(_move(segment, dropped, len(columns.keys), shift))
-        _extend(columns, segment.columns, dropped, shift)
-        shift += positions
-    return columns, _contents(moves), shift
+    for segment, dropped in sources:
+        moves.append(_move(segment, dropped, len(columns.keys)))
+        _extend(columns, segment.columns, dropped)
+    return columns, [_pairs(moves, number) for number in range(PAIRS)], _contents(moves)
 
 
-def _move(segment: Segment, dropped: frozenset[int], first: int, shift: int) -> _Move:
+def _move(segment: Segment, dropped: frozenset[int], first: int) -> _Move:
     if not dropped:
-        return _Move(segment, dropped, (), first, shift)
+        return _Move(segment, dropped, (), first)
     numbers = array("I")
     kept = first
-    for number in range(len(segment.columns.keys)):
+    for number in range(segment.size):
         numbers.append(kept)
         kept += number not in dropped
-    return _Move(segment, dropped, numbers, first, shift)
+    return _Move(segment, dropped, numbers, first)
 
 
-def _extend(columns: Columns, more: Columns, dropped: frozenset[int], shift: int) -> None:
+def _extend(columns: Columns, more: Columns, dropped: frozenset[int]) -> None:
     kept = [number for number in range(len(more.keys)) if number not in dropped]
     columns.keys.extend(more.keys[number] for number in kept)
     columns.days.extend(more.days[number] for number in kept)
     columns.last_days.extend(more.last_days[number] for number in kept)
     columns.lengths.extend(more.lengths[number] for number in kept)
-    columns.starts.extend(more.starts[number] + shift for number in kept)
+
+
+def _pairs(moves: Sequence[_Move], number: int) -> Documents:
+    """The documents of a pair of words."""
+    found = 0
+    for move in moves:
+        documents = move.segment.pairs(number)
+        if move.dropped:
+            kept = _renumbered(move, members(documents))
+            found |= gathered(kept, move.first + move.segment.size)
+        else:
+            found |= documents << move.first
+    return found
 
 
 def _contents(moves: Sequence[_Move]) -> Iterator[tuple[str, Iterator[tuple[str, Postings]]]]:
@@ -87,32 +97,30 @@ def _terms(moves: Sequence[_Move], field: str) -> Iterator[tuple[str, Postings]]
 
 
 def _tagged(move: _Move, index: int, field: str) -> Iterator[tuple[bytes, int]]:
-    return ((term.encode(), index) for term, _ in move.segment.terms(field, ""))
+    return ((term.encode(), index) for term, _ in move.segment.terms(field))
 
 
 def _append(move: _Move, postings: Postings, joined: WordPostings) -> None:
     """Put the postings of one segment behind those of the segments before it."""
     joined.ids.extend(_renumbered(move, postings.ids))
-    if postings.places is None:
+    if postings.codes is None:
         return
-    places = postings.places()
-    for zone, ids in zip(joined.zones, places.zones, strict=True):
+    for zone, ids in zip(joined.zones, postings.zones, strict=True):
         zone.extend(_renumbered(move, ids))
-    shift = move.shift << 2
-    codes = places.codes()
+    codes = postings.codes()
+    wide = codes.typecode == "I"
     if not move.dropped:
         joined.counts.extend(postings.counts)
-        joined.codes.extend([code + shift for code in codes])
+        joined.extend(codes, wide=wide)
         return
-    at = 0
-    for number, count in zip(postings.ids, postings.counts, strict=True):
+    ends = accumulate(postings.counts)
+    for number, count, end in zip(postings.ids, postings.counts, ends, strict=True):
         if number not in move.dropped:
             joined.counts.append(count)
-            joined.codes.extend(code + shift for code in codes[at : at + count])
-        at += count
+            joined.extend(codes[end - count : end], wide=wide)
 
 
-def _renumbered(move: _Move, ids: Numbers) -> list[int]:
+def _renumbered(move: _Move, ids: Iterable[int]) -> list[int]:
     """Numbers of documents as they are in the new segment, dropped ones left out."""
     if not move.dropped:
         return [number + move.first for number in ids]

@@ -1,21 +1,23 @@
 """Which documents of one segment answer a query.
 
-In: a segment, a node of the query tree. Out: sets of document numbers, and the places of phrases.
+In: a segment, a node of the query tree. Out: sets of documents, and in which zones phrases stand.
 
-Sets are computed over whole posting lists: a phrase is an intersection of positions, whatever the
-number of documents.
+Sets are computed over whole posting lists. Positions are read only where a phrase has to be looked
+for, and only in documents that have all its words.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from itertools import product
+from functools import partial, reduce
+from itertools import chain, compress, pairwise, product
+from operator import and_, or_
 
-from giaoban_cli.index.forms import Forms, SegmentLexicon
-from giaoban_cli.index.occurrences import Occurrences, Place, in_order, side_by_side
-from giaoban_cli.index.segment import ELSEWHERE, WORDS, Segment
+from giaoban_cli.index.documents import Documents, everything, gathered, members
+from giaoban_cli.index.known_words import KnownWords
+from giaoban_cli.index.occurrences import Codes, Occurrences, in_order, near, side_by_side
+from giaoban_cli.index.segment import BEHIND, ELSEWHERE, Segment, pair
 from giaoban_cli.query import (
     And,
     Cites,
@@ -33,30 +35,33 @@ from giaoban_cli.query import (
 )
 from giaoban_cli.text.fold import compatible, respelled, unmarked
 
+MOST_PAIRS = 64
+"""Two terms that may be written in more ways are not looked up as neighbours."""
+
+
+Stand = Callable[[Codes, int], bool]
+"""Whether words stand in some way in one document, in a zone or a better one."""
+
 
 class Matcher:
     """Answers for one segment and one query.
 
     Args:
         segment: the segment.
-        dropped: numbers of its documents that are no more.
+        words: its words.
+        dropped: its documents that are no more.
         marks: whether marks that were typed must match.
     """
 
-    def __init__(self, segment: Segment, dropped: frozenset[int], marks: Marks) -> None:
+    def __init__(
+        self, segment: Segment, words: KnownWords, dropped: Documents, marks: Marks
+    ) -> None:
         self.segment = segment
-        self._ignore = marks == "ignore"
-        self._dropped = dropped
-        self._forms = Forms(SegmentLexicon(segment), marks)
-        self._terms: dict[tuple[Term, bool, bool], Occurrences] = {}
-        self._forms_read: dict[tuple[str, ...], Occurrences] = {}
-        self._phrases: dict[tuple[tuple[int, ...], int], list[Place]] = {}
-        self._answers: dict[int, tuple[Node, set[int]]] = {}
-
-    @property
-    def cut_short(self) -> bool:
-        """Whether the beginning of a word was taken for fewer words than it may mean."""
-        return self._forms.cut_short
+        self._words = words
+        self._marks = marks
+        self._kept = everything(segment.size) & ~dropped
+        self._looks: dict[object, _Look] = {}
+        self.cut_short = False
 
     # --- words -------------------------------------------------------------------------------
 
@@ -68,118 +73,9 @@ class Matcher:
             open_end: whether it is only the beginning of a word.
             exact: only letter for letter as it was typed.
         """
-        known = (term, open_end, exact)
-        if known not in self._terms:
-            forms = self._forms.of(term, open_end, exact)
-            if forms not in self._forms_read:
-                found = (self.segment.postings(WORDS, form) for form in forms)
-                self._forms_read[forms] = Occurrences([each for each in found if each])
-            self._terms[known] = self._forms_read[forms]
-        return self._terms[known]
-
-    def phrase(self, phrase: Phrase, exact: bool = False) -> list[Place]:
-        """Where a phrase stands: its first position and its zone, ascending.
-
-        A phrase is in a zone when its first and its last word are.
-        """
-        words = self.run(phrase, exact)
-        known = (tuple(id(word) for word in words), phrase.slop)
-        if known not in self._phrases:
-            if len(words) == 1:
-                found = [(code >> 2, code & 3) for code in words[0].codes]
-            elif not all(word.documents for word in words):
-                found = []
-            elif phrase.slop:
-                found = in_order(words, phrase.slop)
-            elif exact:
-                found = [
-                    (at, zone)
-                    for at, zone in self.phrase(phrase)
-                    if all(word.stands_at(at + index) for index, word in enumerate(words))
-                ]
-            else:
-                found = side_by_side(words)
-            self._phrases[known] = found
-        return self._phrases[known]
-
-    def zones_at(self, places: Iterable[Place]) -> dict[int, int]:
-        """The documents of ascending places, with the best zone in each."""
-        starts = self.segment.columns.starts
-        found: dict[int, int] = {}
-        after = 0  # the first position behind the document that was found last
-        number = -1
-        for position, zone in places:
-            if position >= after:
-                number = bisect_right(starts, position, max(number, 0)) - 1
-                after = starts[number + 1] if number + 1 < len(starts) else 1 << 33
-            if zone < found.get(number, ELSEWHERE + 1):
-                found[number] = zone
+        found = self._words.occurrences(term, open_end, exact, self._marks)
+        self.cut_short |= found.cut_short
         return found
-
-    # --- sets --------------------------------------------------------------------------------
-
-    def answer(self, nodes: Sequence[Node]) -> set[int]:
-        """The documents that answer every one of the nodes, without those dropped."""
-        return self._all(nodes) - self._dropped
-
-    def documents(self, node: Node) -> set[int]:
-        """The documents that answer a node, dropped ones perhaps among them; not to be changed."""
-        known = self._answers.get(id(node))
-        if known is None:
-            known = self._answers[id(node)] = (node, self._documents(node))
-        return known[1]
-
-    def _documents(self, node: Node) -> set[int]:
-        match node:
-            case Words():
-                return self._words(node)
-            case Phrase():
-                return set(self.zones_at(self.phrase(node)))
-            case And(children):
-                return self._all(children)
-            case Or(children):
-                return set().union(*(self.documents(child) for child in children))
-            case Not() | Dates():
-                return self._all((node,))
-            case Name(field, terms):
-                return self._runs(field, terms, whole=True)
-            case Within("title", terms):
-                places = self.zones_at(self.phrase(Phrase(terms)))
-                return {number for number, zone in places.items() if zone == 0}
-            case Within(field, terms):
-                return self._runs(field, terms, whole=False)
-            case Is(field, value):
-                return self._exactly(field, value)
-            case Cites(code, number, body, term):
-                from giaoban_cli.text.what.typed_numbers import query_terms
-
-                wanted = query_terms(code or "", number, body, term)
-                return set().union(*(self._exactly("cites", each) for each in wanted))
-
-    def _all(self, nodes: Sequence[Node]) -> set[int]:
-        """What is asked for first, then what is not wanted; days last, over what is left."""
-        wanted = [node for node in nodes if not isinstance(node, (Not, Dates))]
-        found = sorted((self.documents(node) for node in wanted), key=len)
-        left = found[0].intersection(*found[1:]) if found else set(self._everything)
-        for node in nodes:
-            match node:
-                case Not(child) if left:
-                    left -= self.documents(child)
-                case Dates(start, end):
-                    left = self._between(start, end, left)
-        return left
-
-    @property
-    def _everything(self) -> range:
-        return range(len(self.segment.columns.keys))
-
-    def _words(self, run: Words) -> set[int]:
-        return self.literal(run) | self._synonyms(run)
-
-    def literal(self, run: Words) -> set[int]:
-        """The documents that have all the words of a run."""
-        found = sorted((word.documents for word in self.run(run)), key=len)
-        return found[0].intersection(*found[1:])
 
     def run(self, run: Words | Phrase, exact: bool = False) -> list[Occurrences]:
         """Where each word of a run occurs."""
@@ -189,55 +85,150 @@ class Matcher:
             for index, term in enumerate(run.terms)
         ]
 
-    def _synonyms(self, run: Words) -> set[int]:
+    # --- words together ----------------------------------------------------------------------
+
+    def phrase(
+        self, phrase: Phrase, among: Documents, zone: int = ELSEWHERE, exact: bool = False
+    ) -> Documents:
+        """In which of some documents a phrase stands in a zone or a better one.
+
+        A phrase is in a zone when its first and its last word are.
+        """
+        words = self.run(phrase, exact)
+        among &= words[0].up_to(zone) & words[-1].up_to(zone)
+        if len(words) == 1 or not among:
+            return among
+        stand: Stand = side_by_side
+        if phrase.slop:
+            stand = partial(in_order, phrase.slop)
+        else:
+            among &= self._neighbours(phrase)
+        return self._looked(("phrase", phrase.slop), words, stand, zone, among)
+
+    def near(self, run: Words, zone: int, among: Documents) -> Documents:
+        """In which of some documents the words of a run stand near each other.
+
+        The zone is that of the word which is rarest in the segment.
+        """
+        words = sorted(self.run(run), key=lambda word: word.total)
+        return self._looked(("near",), words, near, zone, among & words[0].up_to(zone))
+
+    def part(
+        self, part: tuple[Phrase, ...], run: Words, among: Documents, zone: int = ELSEWHERE
+    ) -> Documents:
+        """Which of some documents have a part of a run in some wording."""
+        return reduce(
+            or_, (self.phrase(wording, among, zone) for wording in wordings(part, run)), 0
+        )
+
+    def _neighbours(self, phrase: Phrase) -> Documents:
+        """The documents that have the words of a phrase side by side, and some that have not."""
+        found = everything(self.segment.size)
+        for one, other in pairwise(phrase.terms[: len(phrase.terms) - phrase.prefix]):
+            pairs = {pair(*words) for words in product(_plain_keys(one), _plain_keys(other))}
+            if len(pairs) <= MOST_PAIRS:
+                found &= reduce(or_, map(self.segment.pairs, pairs))
+        return found
+
+    def _looked(
+        self,
+        how: tuple[object, ...],
+        words: Sequence[Occurrences],
+        stand: Stand,
+        zone: int,
+        among: Documents,
+    ) -> Documents:
+        """What looking at places finds; no document is looked at twice for one zone."""
+        name = (*how, *(id(word) for word in words))
+        if name not in self._looks:
+            self._looks[name] = _Look(words, stand, self.segment.size)
+        return self._looks[name].up_to(zone, among)
+
+    # --- sets --------------------------------------------------------------------------------
+
+    def answer(self, nodes: Sequence[Node]) -> Documents:
+        """The documents that answer every one of the nodes, without those dropped."""
+        return self._all(nodes, self._kept)
+
+    def documents(self, node: Node, among: Documents) -> Documents:
+        """Which of some documents answer a node."""
+        if not among:
+            return 0
+        match node:
+            case Words():
+                return self.literal(node) & among | self._synonyms(node, among)
+            case Phrase():
+                return self.phrase(node, among)
+            case And(children):
+                return self._all(children, among)
+            case Or(children):
+                return reduce(or_, (self.documents(child, among) for child in children), 0)
+            case Not(child):
+                return among & ~self.documents(child, among)
+            case Dates(start, end):
+                return self._between(start, end, among)
+            case Within("title", terms):
+                return self.phrase(Phrase(terms), among, zone=0)
+            case _:
+                return self._recorded(node) & among
+
+    def _recorded(self, node: Name | Within | Is | Cites) -> Documents:
+        """The documents whose record says what is asked."""
+        match node:
+            case Name(field, terms):
+                return self._runs(field, terms, whole=True)
+            case Within(field, terms):
+                return self._runs(field, terms, whole=False)
+            case Is(field, value):
+                return self._exactly(field, [value])
+            case Cites(code, number, body, term):
+                from giaoban_cli.text.what.typed_numbers import query_terms
+
+                return self._exactly("cites", query_terms(code or "", number, body, term))
+
+    def _all(self, nodes: Sequence[Node], among: Documents) -> Documents:
+        """The documents that answer all nodes, what costs little asked first."""
+        for node in sorted(nodes, key=_effort):
+            among = self.documents(node, among)
+        return among
+
+    def literal(self, run: Words | Phrase, exact: bool = False) -> Documents:
+        """The documents that have all the words of a run."""
+        return reduce(and_, (word.documents for word in self.run(run, exact)))
+
+    def _synonyms(self, run: Words, among: Documents) -> Documents:
         """The documents that have every part of a run in some wording, and not all its words.
 
         Which documents have the words of a wording is known without positions; these are read
         only for the wordings of several words, and only while some document may still answer.
         """
         if not run.parts:
-            return set()
-        left = set.intersection(*(
-            set().union(*(self._having(wording) for wording in wordings(part, run)))
-            for part in run.parts
-        )) - self.literal(run)  # fmt: skip
+            return 0
+        left = among & ~self.literal(run)
+        for part in run.parts:
+            left &= reduce(or_, (self.literal(wording) for wording in wordings(part, run)), 0)
         for part in run.parts:
             if left:
-                left &= set().union(*(self._standing(each) for each in wordings(part, run)))
+                left = self.part(part, run, left)
         return left
 
-    def _having(self, wording: Phrase) -> set[int]:
-        """The documents that have all words of a wording."""
-        first, *others = (word.documents for word in self.run(wording))
-        return first.intersection(*others)
-
-    def _standing(self, wording: Phrase) -> Iterable[int]:
-        """The documents in which a wording stands."""
-        if len(wording.terms) == 1:
-            return self._having(wording)
-        return self.zones_at(self.phrase(wording))
-
-    def part(self, part: tuple[Phrase, ...], run: Words) -> dict[int, int]:
-        """The documents that have a part in some wording, with the best zone."""
-        found: dict[int, int] = {}
-        for wording in wordings(part, run):
-            for number, zone in self.zones_at(self.phrase(wording)).items():
-                found[number] = min(zone, found.get(number, ELSEWHERE))
-        return found
-
-    def _between(self, start: str | None, end: str | None, among: set[int]) -> set[int]:
+    def _between(self, start: str | None, end: str | None, among: Documents) -> Documents:
         first = date.fromisoformat(start).toordinal() if start else 1
         last = date.fromisoformat(end).toordinal() if end else date.max.toordinal()
         days, last_days = self.segment.columns.days, self.segment.columns.last_days
-        return {
-            number for number in among if 0 < days[number] <= last and last_days[number] >= first
-        }
+        found = (
+            number
+            for number in members(among)
+            if 0 < days[number] <= last and last_days[number] >= first
+        )
+        return gathered(found, self.segment.size)
 
-    def _exactly(self, field: str, term: str) -> set[int]:
-        postings = self.segment.postings(field, term)
-        return set(postings.ids) if postings else set()
+    def _exactly(self, field: str, terms: Iterable[str]) -> Documents:
+        found = (self.segment.postings(field, term) for term in terms)
+        numbers = chain.from_iterable(postings.ids for postings in found if postings)
+        return gathered(numbers, self.segment.size)
 
-    def _runs(self, field: str, terms: tuple[Term, ...], *, whole: bool) -> set[int]:
+    def _runs(self, field: str, terms: tuple[Term, ...], *, whole: bool) -> Documents:
         """The documents with a name or text of which the terms are a run of words.
 
         Args:
@@ -245,27 +236,73 @@ class Matcher:
             terms: the run.
             whole: whether it must stand at either end of the name.
         """
-        found: set[int] = set()
-        for plain in _spellings(terms):
-            ends = (f"^{plain}\t", f"{plain}\t") if whole else (f"{plain}\t", f"{plain} ")
-            for beginning in ends:
-                for term in self._with_beginning(field, beginning):
-                    if self._may_mean(terms, term):
-                        found |= self._exactly(field, term)
-        return found
-
-    def _with_beginning(self, field: str, beginning: str) -> Iterator[str]:
-        for term, _ in self.segment.terms(field, beginning):
-            if not term.startswith(beginning):
-                return
-            yield term
+        meant = (
+            term
+            for plain in _spellings(terms)
+            for beginning in (
+                (f"^{plain}\t", f"{plain}\t") if whole else (f"{plain}\t", f"{plain} ")
+            )
+            for term, _ in self.segment.terms(field, beginning, beginning + BEHIND)
+            if self._may_mean(terms, term)
+        )
+        return self._exactly(field, meant)
 
     def _may_mean(self, terms: tuple[Term, ...], run_term: str) -> bool:
         words = run_term.partition("\t")[2].split(" ")
-        return self._ignore or all(
+        return self._marks == "ignore" or all(
             compatible(term.marked, word) or compatible(respelled(term.marked) or "", word)
             for term, word in zip(terms, words, strict=False)
         )
+
+
+class _Look:
+    """What is known of how words stand in documents that have them all.
+
+    Args:
+        words: the words.
+        stand: whether they stand so in a document, in a zone or a better one.
+        size: how many documents the segment has.
+    """
+
+    def __init__(self, words: Sequence[Occurrences], stand: Stand, size: int) -> None:
+        self._words = words
+        self._stand = stand
+        self._size = size
+        self._having = reduce(and_, (word.documents for word in words))
+        self._seen = [0] * (ELSEWHERE + 1)
+        self._found = [0] * (ELSEWHERE + 1)
+
+    def up_to(self, zone: int, among: Documents) -> Documents:
+        """Which of some documents have the words so in a zone or a better one."""
+        known = reduce(or_, self._found[: zone + 1])
+        new = among & self._having & ~self._seen[zone] & ~known
+        if new:
+            numbers = members(new)
+            rows = zip(*(word.places(numbers) for word in self._words), strict=True)
+            hits = compress(numbers, (self._stand(codes, zone) for codes in rows))
+            self._seen[zone] |= new
+            self._found[zone] |= gathered(hits, self._size)
+        return among & (known | self._found[zone])
+
+
+def _plain_keys(term: Term) -> set[str]:
+    """How the words that a term may mean are written without marks."""
+    return {term.plain, *map(unmarked, term.also)}
+
+
+def _effort(node: Node) -> int:
+    """What it costs to ask a node: sets first, then days, then places, then what is not wanted."""
+    match node:
+        case Words() | Is() | Cites() | Name():
+            return 0
+        case Dates():
+            return 1
+        case And() | Or():
+            return 2
+        case Phrase() | Within():
+            return 3
+        case Not():
+            return 4
 
 
 def wordings(part: tuple[Phrase, ...], run: Words) -> tuple[Phrase, ...]:

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from giaoban_cli.index.occurrences import Occurrences, in_order, near
+from giaoban_cli.index.occurrences import in_order, near
 from giaoban_cli.index.port import IndexDamaged
-from giaoban_cli.index.segment import PARAGRAPH_GAP, Places, Postings
+from giaoban_cli.index.segment import ELSEWHERE, PARAGRAPH_GAP
 
 _PARAGRAPH = "\0"
 """Stands where a paragraph ends."""
@@ -70,21 +70,21 @@ def stand_near(packed: bytes, words: Sequence[str]) -> bool:
         packed: the words of a text.
         words: the characters of each word that is wanted.
     """
-    return bool(near(_occurrences(packed, words)))
+    return near(_codes(packed, words), ELSEWHERE)
 
 
 def stand_in_order(packed: bytes, words: Sequence[str], slop: int) -> bool:
     """Whether words follow each other with at most `slop` others between them."""
-    return bool(in_order(_occurrences(packed, words), slop))
+    return in_order(slop, _codes(packed, words), ELSEWHERE)
 
 
-def _occurrences(packed: bytes, words: Sequence[str]) -> list[Occurrences]:
-    """Where each word stands, as if the text were a whole segment."""
+def _codes(packed: bytes, words: Sequence[str]) -> list[list[int]]:
+    """The codes of the places of each word (see `segment`), in whatever zone."""
     try:
         text = packed.decode().replace(_PARAGRAPH, _PARAGRAPH * PARAGRAPH_GAP)
     except UnicodeDecodeError:
         raise IndexDamaged("words") from None
-    return [_one(sorted(at << 2 for char in word for at in _found(text, char))) for word in words]
+    return [sorted(at << 2 for char in word for at in _found(text, char)) for word in words]
 
 
 def _found(text: str, character: str) -> Iterator[int]:
@@ -92,8 +92,3 @@ def _found(text: str, character: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(character, at + 1)
-
-
-def _one(codes: list[int]) -> Occurrences:
-    places = Places((), lambda: codes)
-    return Occurrences([Postings((0,), (len(codes),), lambda: places)])

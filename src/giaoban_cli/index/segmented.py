@@ -14,11 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from giaoban_cli.index import stamp as stamps
+from giaoban_cli.index.documents import Documents, gathered
 from giaoban_cli.index.forms import SegmentLexicon
 from giaoban_cli.index.join import join
+from giaoban_cli.index.known_words import KnownWords
 from giaoban_cli.index.port import ANALYSIS, Answer, IndexDocument
-from giaoban_cli.index.rank import Search
-from giaoban_cli.index.segment import MOST_POSITIONS, Batch, Columns, Postings, Segment
+from giaoban_cli.index.rank import Search, Source
+from giaoban_cli.index.segment import Batch, Columns, Postings, Segment
 from giaoban_cli.index.stamp import SegmentFile, Stamp, damage
 from giaoban_cli.index.suggest import similar, variants
 from giaoban_cli.platform import sync_file, sync_folder, writing_to
@@ -27,14 +29,18 @@ from giaoban_cli.query import Query, Sort
 Contents = Iterable[tuple[str, Iterable[tuple[str, Postings]]]]
 """Fields with their terms and postings, all in byte order."""
 
-Write = Callable[[Path, str, Columns, Contents], Path]
+Write = Callable[[Path, str, Columns, Sequence[Documents], Contents], Path]
 Read = Callable[[Path, int], Segment]
 
-_FULL = 4_000_000
-"""Positions after which a batch in memory becomes a segment: some 3,000 reports."""
+_FULL = 3_000_000
+"""Words after which a batch in memory becomes a segment: some 3,000 reports."""
 
-_FAN = 6
+_FAN = 4
 """So many segments of about one size are joined into one."""
+
+_SMALL = 64
+"""Segments of fewer documents are joined whenever there are two of them: that costs next to
+nothing, and each segment costs every search."""
 
 _BUILDING = "building-"
 
@@ -59,6 +65,7 @@ class SegmentedIndex:
         self._read = read
         self._stamp = Stamp()
         self._segments: dict[str, Segment] = {}
+        self._sources: list[Source] = []
         self._load()
 
     @property
@@ -84,12 +91,19 @@ class SegmentedIndex:
             if name not in opened:
                 segment.close()
         self._segments, self._stamp = opened, stamp
+        self._sources = [
+            (
+                opened[file.name],
+                KnownWords(opened[file.name]),
+                gathered(file.dropped, file.documents),
+            )
+            for file in stamp.segments
+        ]
 
     def _search(self, query: Query) -> Search:
-        return Search(
-            [(self._segments[file.name], frozenset(file.dropped)) for file in self._stamp.segments],
-            query,
-        )
+        for _, words, _ in self._sources:
+            words.trim()
+        return Search(self._sources, query)
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
         """The hits `offset … offset + limit` of a query."""
@@ -136,6 +150,7 @@ class SegmentedIndex:
     def close(self) -> None:
         """Let go of every file."""
         segments, self._segments = self._segments, {}
+        self._sources = []
         self._stamp = Stamp()
         with suppress(Exception):
             for segment in segments.values():
@@ -179,7 +194,7 @@ class SegmentedIndex:
         def flush() -> None:
             nonlocal batch
             if len(batch):
-                new.append(self._finish(building, batch.columns, batch.contents(), batch.positions))
+                new.append(self._finish(building, batch.columns, batch.pairs, batch.contents()))
             batch = Batch()
 
         for document in add:
@@ -188,7 +203,7 @@ class SegmentedIndex:
                 dropped.setdefault(segment, set()).add(number)
             place[document.key] = (len(new), len(batch))
             batch.add(document)
-            if batch.positions >= _FULL:
+            if batch.words >= _FULL:
                 flush()
         flush()
         new = [
@@ -198,16 +213,14 @@ class SegmentedIndex:
         return new, set(place)
 
     def _finish(
-        self, building: Path, columns: Columns, contents: Contents, positions: int
+        self, building: Path, columns: Columns, pairs: Sequence[Documents], contents: Contents
     ) -> SegmentFile:
         """Write a segment and put it durably into the folder, where nothing names it yet."""
-        built = self._write(building, os.urandom(8).hex(), columns, contents)
+        built = self._write(building, os.urandom(8).hex(), columns, pairs, contents)
         sync_file(built)
         path = self._folder / built.name
         built.replace(path)
-        return stamps.segment_file(
-            path, documents=len(columns.keys), words=sum(columns.lengths), positions=positions
-        )
+        return stamps.segment_file(path, documents=len(columns.keys), words=columns.words)
 
     def _dropped(self, keys: set[int], new: Sequence[SegmentFile]) -> list[SegmentFile]:
         """The segments of before with these keys dropped, then the new ones."""
@@ -225,11 +238,10 @@ class SegmentedIndex:
         while group := _to_join(files):
             with _opened(self._folder, group, self._read) as segments:
                 sources = [
-                    (segment, frozenset(file.dropped), file.positions)
+                    (segment, frozenset(file.dropped))
                     for segment, file in zip(segments, group, strict=True)
                 ]
-                columns, contents, positions = join(sources)
-                joined = self._finish(building, columns, contents, positions)
+                joined = self._finish(building, *join(sources))
             place = files.index(group[0])
             files = [file for file in files if file not in group]
             files.insert(min(place, len(files)), joined)
@@ -262,12 +274,12 @@ def _to_join(files: Sequence[SegmentFile]) -> list[SegmentFile]:
             return [file]
     levels: dict[int, list[SegmentFile]] = {}
     for file in files:
-        level, size = 0, _size(file)
-        while size >= _FAN:
+        level, size = 0, _size(file) // _SMALL
+        while size:
             level, size = level + 1, size // _FAN
         levels.setdefault(level, []).append(file)
-    for _, group in sorted(levels.items()):
-        if len(group) >= _FAN and sum(file.positions for file in group) < MOST_POSITIONS:
+    for level, group in sorted(levels.items()):
+        if len(group) >= (_FAN if level else 2):
             return group
     return []
 

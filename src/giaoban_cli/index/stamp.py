@@ -21,7 +21,7 @@ from giaoban_cli.index.port import ANALYSIS, IndexDamaged
 from giaoban_cli.platform import write_whole
 
 NAME = "STAMP"
-FORMAT = 1
+FORMAT = 2
 """Raised when the layout of segments or stamp changes: older indexes are then rebuilt."""
 
 _TRIES = 20
@@ -40,7 +40,6 @@ class SegmentFile:
         name: file name.
         documents: how many are in it, dropped ones included.
         words: sum of their lengths.
-        positions: how much of its line of positions is used.
         dropped: numbers of the documents that were removed or replaced since.
         size: bytes.
         changed: time of its last change, nanoseconds.
@@ -50,7 +49,6 @@ class SegmentFile:
     name: str
     documents: int
     words: int
-    positions: int
     dropped: tuple[int, ...]
     size: int
     changed: int
@@ -116,14 +114,13 @@ def checksum(path: Path) -> int:
     return crc
 
 
-def segment_file(path: Path, *, documents: int, words: int, positions: int) -> SegmentFile:
+def segment_file(path: Path, *, documents: int, words: int) -> SegmentFile:
     """How a finished segment is to be known again."""
     status = path.stat()
     return SegmentFile(
         path.name,
         documents,
         words,
-        positions,
         (),
         status.st_size,
         status.st_mtime_ns,

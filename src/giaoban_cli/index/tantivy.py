@@ -69,7 +69,7 @@ from giaoban_cli.index.forms import Listed
 from giaoban_cli.index.grade import SYNONYM, Grade
 from giaoban_cli.index.packed import Vocabulary, stand_in_order, stand_near
 from giaoban_cli.index.port import ZONES, Answer, EngineHit, IndexDamaged, IndexDocument
-from giaoban_cli.index.rank import features
+from giaoban_cli.index.score import features
 from giaoban_cli.index.segment import PARAGRAPH_GAP, key_of, word_term
 from giaoban_cli.index.stamp import Stamp, damage
 from giaoban_cli.index.suggest import similar, variants

@@ -69,7 +69,7 @@ def put_in_place(folder: Path, fresh: Path, before: Stamp, generation: int) -> N
             files.append(replace(known[path.name], name=name))
         else:
             sync_file(path)
-            marked = stamps.segment_file(path, documents=0, words=0, positions=0)
+            marked = stamps.segment_file(path, documents=0, words=0)
             files.append(replace(marked, name=name))
     sync_folder(fresh)
     sync_folder(folder)

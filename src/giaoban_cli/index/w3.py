@@ -1,16 +1,20 @@
 """Segments in Whoosh's third format, read in place: whoever searches need not load Whoosh.
 
 In: compound files that `index/whoosh.py` wrote. Out: `WhooshIndex`, and `WhooshSegment`, which
-gives terms, postings and columns back. Nothing is copied when a segment opens, and what is pickled
-in it may hold plain values only. All numbers are big-endian.
+gives terms, postings and columns back, looked up in the mapped file.
 
-    compound file   where the directory lies (q, i); files end to end; the directory, pickled
-    NAME.trm        keys with values; hash tables, not used here; numbers of the fields and how
-                    many keys there are, pickled; where each key lies; length of these two (i)
-      a key         lengths of it and its value (i, i); number of the field (H), term; term info
-    NAME.pst        for each term a block: magic, minus its length (i), head and lists, pickled;
-                    behind it positions, as `index/whoosh.py` tells
-    NAME.C.col      the numbers of column C
+A compound file is a directory of files (a pickle) and the files:
+
+    .trm    keys and values in order of the keys, then what finds them: a hash table, which is not
+            used here, the numbers of the fields (a pickle) and where each key begins
+    .pst    posting lists: one block each, a pickle of (documents, last document, greatest count,
+            compression, …) and one of (differences of the documents, counts, more); for a word,
+            more are the differences of the documents by zone, and the set of the documents when
+            they are many; behind the block lie its codes, of two bytes, or four for long texts
+    .col    columns of numbers, big-endian; zeros at the end are left out
+    .pairs  for each number of a pair of words, the set of the documents
+
+A pickle may hold numbers, bytes, strings and containers of them; anything else counts as damage.
 """
 
 from __future__ import annotations
@@ -19,38 +23,44 @@ import errno
 import mmap
 import pickle
 import sys
-import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
-from itertools import accumulate
 from pathlib import Path
 from struct import Struct
 from typing import Any, BinaryIO
 
 from giaoban_cli.errors import Refused
-from giaoban_cli.index.port import ZONES, IndexDamaged
-from giaoban_cli.index.segment import Columns, Numbers, Places, Postings, Segment
+from giaoban_cli.index.documents import Documents
+from giaoban_cli.index.port import IndexDamaged
+from giaoban_cli.index.segment import BEHIND, PAIRS, Ascending, Columns, Postings, Segment
 from giaoban_cli.index.segmented import Contents, SegmentedIndex
 
 INDEX = "giaoban"
 """With it the names of all files begin."""
 
-COLUMNS = {"keys": "Q", "days": "I", "last_days": "I", "lengths": "I", "starts": "I"}
-"""The columns of a segment and their types."""
+COLUMNS = {"keys": "Q", "days": "I", "last_days": "I", "lengths": "I"}
+"""The columns of a segment and the types of their numbers."""
 
-BLOCK_LENGTH = Struct("!i")
-PLACES_LENGTH = Struct("!I")
-ZONE_LENGTHS = Struct(f"!{len(ZONES)}I")
+PAIRS_FILE = ".pairs"
 
-_BLOCK = b"W3Bl"
-_DIRECTORY = Struct("!qi")
-_LENGTH = Struct("!i")
+_HEAD = Struct("!qi")
+"""Of a compound file: where its directory begins, and how long it is."""
+
 _LENGTHS = Struct("!ii")
+"""Before a key: how long it is, and its value."""
+
 _FIELD = Struct("!H")
-_TERM_INFO = Struct("!B4xI14xqi")
-"""Flags, documents, offset and length of the postings; weights, lengths and ids are passed over."""
+"""Before a term: the number of its field."""
+
+_INFO = Struct("!BfIBBfIIqi")
+"""The value of a term; used of it: [2] in how many documents, [8:] offset and length in .pst."""
+
+_SIZE = Struct("!i")
+_MAGIC = b"W3Bl"
+_BLOCK = Struct(f"!{len(_MAGIC)}si")
+"""Before a block: what it is, and its length, negative for the last one."""
 
 
 class WhooshIndex(SegmentedIndex):
@@ -67,11 +77,189 @@ class WhooshIndex(SegmentedIndex):
         super().__init__(folder, ending=".seg", write=_write_segment, read=WhooshSegment)
 
 
-def _write_segment(folder: Path, name: str, columns: Columns, contents: Contents) -> Path:
+def _write_segment(
+    folder: Path, name: str, columns: Columns, pairs: Sequence[Documents], contents: Contents
+) -> Path:
     """Write a segment; only then Whoosh itself is loaded."""
     from giaoban_cli.index.whoosh import write_segment
 
-    return write_segment(folder, name, columns, contents)
+    return write_segment(folder, name, columns, pairs, contents)
+
+
+class WhooshSegment(Segment):
+    """A segment on the disk.
+
+    Args:
+        path: its compound file.
+        size: how many documents it has.
+    """
+
+    def __init__(self, path: Path, size: int) -> None:
+        self._size = size
+        self._data = _mapped(path)
+        try:
+            where, length = _HEAD.unpack_from(self._data)
+            directory = _unpickled(BytesIO(self._data[where : where + length]))
+            self._parts = {
+                name.removeprefix(path.stem): (part["offset"], part["length"])
+                for name, part in directory.items()
+            }
+            start, length = self._part(".trm")
+            end = start + length - _SIZE.size
+            last = BytesIO(self._data[end - _SIZE.unpack_from(self._data, end)[0] : end])
+            known = _unpickled(last)
+            self._fields: Mapping[str, int] = known["fieldmap"]
+            self._keys_at = _big_endian(known["indextype"], last.read())  # where each key begins
+            self._terms_at = start
+        except BaseException:
+            self._data.close()
+            raise
+        self._columns: Columns | None = None
+
+    def _part(self, ending: str) -> tuple[int, int]:
+        """Where one of the files inside begins, and its length."""
+        start, length = self._parts[ending]
+        if not 0 <= start <= start + length <= len(self._data):
+            raise IndexDamaged(ending)
+        return start, length
+
+    @property
+    def size(self) -> int:
+        """How many documents it has, dropped ones included."""
+        return self._size
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers of the documents."""
+        if self._columns is None:
+            self._columns = Columns(
+                **{name: self._column(name, code) for name, code in COLUMNS.items()}
+            )
+        return self._columns
+
+    def _column(self, name: str, code: str) -> array[int]:
+        start, length = self._part(f".{name}.col")
+        numbers = _big_endian(code, self._data[start : start + length])
+        if len(numbers) > self._size:
+            raise IndexDamaged(name)
+        numbers.extend([0] * (self._size - len(numbers)))
+        return numbers
+
+    # --- terms -------------------------------------------------------------------------------
+
+    def fields(self) -> Sequence[str]:
+        """Names of the fields that have terms."""
+        return sorted(self._fields)
+
+    def terms(self, field_: str, first: str = "", end: str = BEHIND) -> Sequence[tuple[str, int]]:
+        """The terms of a field from `first` to before `end`, with their numbers of documents."""
+        if field_ not in self._fields:
+            return ()
+        start = self._place(field_, first)
+        stop = self._place(field_, end, start)
+        skipped = _FIELD.size
+        keys = [(self._key(index), index) for index in range(start, stop)]
+        return [(key[skipped:].decode(), self._info_at(index, len(key))[2]) for key, index in keys]
+
+    def _place(self, field_: str, term: str, start: int = 0) -> int:
+        """The index of the first term, from `start` on, that is not less than one."""
+        wanted = self._coded(field_, term)
+        return bisect_left(range(len(self._keys_at)), wanted, start, key=self._key)
+
+    def _coded(self, field_: str, term: str) -> bytes:
+        return _FIELD.pack(self._fields[field_]) + term.encode()
+
+    def _key(self, index: int) -> bytes:
+        """A field's number and a term."""
+        at = self._terms_at + self._keys_at[index]
+        start = at + _LENGTHS.size
+        return self._data[start : start + _LENGTHS.unpack_from(self._data, at)[0]]
+
+    def _info(self, field_: str, term: str) -> tuple[int, ...] | None:
+        """What the lexicon says of a term; None when there is no such term."""
+        if field_ not in self._fields:
+            return None
+        index = self._place(field_, term)
+        if index == len(self._keys_at):
+            return None
+        key = self._key(index)
+        if (
+            key[_FIELD.size :] != term.encode()
+            or _FIELD.unpack_from(key)[0] != self._fields[field_]
+        ):
+            return None
+        return self._info_at(index, len(key))
+
+    def _info_at(self, index: int, length: int) -> tuple[int, ...]:
+        """What the lexicon says of a term whose key is so long."""
+        at = self._terms_at + self._keys_at[index] + _LENGTHS.size + length
+        info: tuple[int, ...] = _INFO.unpack_from(self._data, at)
+        return info
+
+    # --- postings ----------------------------------------------------------------------------
+
+    def postings(self, field_: str, term: str) -> Postings | None:
+        """Where a term occurs; None when it does not."""
+        info = self._info(field_, term)
+        if info is None:
+            return None
+        blocks, size = self._part(".pst")
+        start = blocks + info[8]
+        if not blocks <= start <= start + info[9] <= blocks + size:
+            raise IndexDamaged("postings")
+        return self._postings(start, start + info[9])
+
+    def _postings(self, start: int, end: int) -> Postings:
+        """The posting list between two offsets."""
+        magic, length = _BLOCK.unpack_from(self._data, start)
+        start += _BLOCK.size
+        behind = start - length
+        if magic != _MAGIC or not start < behind <= end:
+            raise IndexDamaged("postings")
+        block = BytesIO(self._data[start:behind])
+        documents, last, *_ = _unpickled(block)
+        differences, counts, more = _unpickled(block)
+        if len(differences) != documents or sum(differences) != last or last >= self._size:
+            raise IndexDamaged("postings")
+        ids = Ascending(differences)
+        if more is None:
+            return Postings(ids)
+        *zones, dense = more
+        counts = counts or bytes([1]) * documents
+        width = (end - behind) // sum(counts)
+        return Postings(
+            ids,
+            counts,
+            tuple(map(Ascending, zones)),
+            lambda: _little_endian({2: "H", 4: "I"}[width], self._data[behind:end]),
+            int.from_bytes(dense, "little") if dense else None,
+        )
+
+    def pairs(self, number: int) -> Documents:
+        """The documents in which words of such a pair are neighbours, and perhaps others."""
+        start, length = self._part(PAIRS_FILE)
+        width = length // PAIRS
+        at = start + width * number
+        return int.from_bytes(self._data[at : at + width], "little")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._data.close()
+
+
+def _mapped(path: Path) -> mmap.mmap:
+    """The bytes of a file, in memory only as far as they are looked at.
+
+    Raises:
+        Refused: there is no address space left for it.
+    """
+    with path.open("rb") as file:
+        try:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except OSError as error:
+            if error.errno == errno.ENOMEM:
+                raise Refused("machine.no_memory") from None
+            raise
 
 
 class _PlainUnpickler(pickle.Unpickler):
@@ -86,193 +274,20 @@ class _PlainUnpickler(pickle.Unpickler):
         raise IndexDamaged(repr(pid))
 
 
-def _unpickled(file: BinaryIO | mmap.mmap) -> Any:
+def _unpickled(file: BinaryIO) -> Any:
+    """The value that is pickled next in a file."""
     return _PlainUnpickler(file).load()
 
 
-class WhooshSegment(Segment):
-    """A segment on the disk.
-
-    Args:
-        path: its compound file, `giaoban_NAME.seg`.
-        documents: how many documents it has.
-    """
-
-    def __init__(self, path: Path, documents: int) -> None:
-        self._documents = documents
-        self._file = _mapped(path)
-        try:
-            at, _ = _DIRECTORY.unpack_from(self._file)
-            self._file.seek(at)
-            self._parts: Mapping[str, Mapping[str, int]] = _unpickled(self._file)
-            self._name = path.stem
-            self._lexicon = _Lexicon(self._file, *self._part(".trm"))
-            self._blocks, size = self._part(".pst")
-            self._blocks_end = self._blocks + size
-        except BaseException:
-            self._file.close()
-            raise
-        self._columns: Columns | None = None
-
-    def _part(self, ending: str) -> tuple[int, int]:
-        """Where one of the files inside begins, and its length."""
-        part = self._parts[self._name + ending]
-        start, length = part["offset"], part["length"]
-        if not 0 <= start <= start + length <= len(self._file):
-            raise IndexDamaged(ending)
-        return start, length
-
-    @property
-    def columns(self) -> Columns:
-        """The numbers of the documents."""
-        if self._columns is None:
-            self._columns = Columns(
-                **{name: self._column(f".{name}.col", code) for name, code in COLUMNS.items()}
-            )
-        return self._columns
-
-    def _column(self, ending: str, code: str) -> array[int]:
-        """One column; Whoosh leaves zeros at the end unwritten."""
-        start, length = self._part(ending)
-        numbers: array[int] = array(code)
-        numbers.frombytes(self._file[start : start + length])
-        if len(numbers) > self._documents:
-            raise IndexDamaged(ending)
-        if sys.byteorder == "little":
-            numbers.byteswap()
-        numbers.extend([0] * (self._documents - len(numbers)))
-        return numbers
-
-    def fields(self) -> Sequence[str]:
-        """Names of the fields that have terms."""
-        return sorted(self._lexicon.fields)
-
-    def terms(self, field_: str, beginning: str) -> Iterator[tuple[str, int]]:
-        """The terms from `beginning` on, with how many documents each occurs in."""
-        for term, info in self._lexicon.terms(field_, beginning.encode()):
-            yield term.decode(), _TERM_INFO.unpack(info)[1]
-
-    def postings(self, field_: str, term: str) -> Postings | None:
-        """Where a term occurs; None when it does not."""
-        wanted = term.encode()
-        found, info = next(self._lexicon.terms(field_, wanted), (b"", b""))
-        if found != wanted:
-            return None
-        inline, _, start, length = _TERM_INFO.unpack(info)
-        start += self._blocks
-        if inline or not self._blocks <= start <= start + length <= self._blocks_end:
-            raise IndexDamaged("postings")
-        return self._postings(start, start + length)
-
-    def _postings(self, start: int, end: int) -> Postings:
-        """The posting list between two offsets."""
-        at = start + len(_BLOCK) + BLOCK_LENGTH.size
-        (length,) = BLOCK_LENGTH.unpack_from(self._file, start + len(_BLOCK))
-        if self._file[start : start + len(_BLOCK)] != _BLOCK or not 0 < -length <= end - at:
-            raise IndexDamaged("postings")
-        behind = at - length
-        block = BytesIO(self._file[at:behind])
-        documents, last, _, compression, *_ = _unpickled(block)
-        rest = block.read()
-        differences, counts, _ = _unpickled(BytesIO(zlib.decompress(rest) if compression else rest))
-        ids = list(accumulate(differences))
-        if len(ids) != documents or ids[-1] != last or last >= self._documents:
-            raise IndexDamaged("postings")
-        return Postings(
-            ids,
-            counts or [1] * documents,
-            (lambda: self._places(behind, end)) if behind < end else None,
-        )
-
-    def _places(self, start: int, end: int) -> Places:
-        """What stands behind the blocks of a word."""
-        at = start + PLACES_LENGTH.size
-        (length,) = PLACES_LENGTH.unpack_from(self._file, start)
-        zones = zlib.decompress(self._file[at : at + length])
-        parts: list[Numbers] = []
-        first = ZONE_LENGTHS.size
-        for count in ZONE_LENGTHS.unpack(zones[:first]):
-            parts.append(_from_bytes(zones[first : first + 4 * count]))
-            first += 4 * count
-        codes = at + length
-        return Places(
-            tuple(parts),
-            lambda: _from_bytes(zlib.decompress(self._file[codes:end])),
-        )
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._file.close()
+def _big_endian(code: str, data: bytes) -> array[int]:
+    numbers = array(code, data)
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers
 
 
-class _Lexicon:
-    """The keys of a segment, a field's number and a term each, in byte order.
-
-    Args:
-        file: the compound file.
-        start: where the lexicon begins in it.
-        length: its bytes.
-    """
-
-    def __init__(self, file: mmap.mmap, start: int, length: int) -> None:
-        self._file = file
-        self._start = start
-        end = start + length - _LENGTH.size
-        (tail,) = _LENGTH.unpack_from(file, end)
-        file.seek(end - tail)
-        known = _unpickled(file)
-        self.fields: Mapping[str, int] = known["fieldmap"]
-        self._count: int = known["indexlen"]
-        self._offset = Struct("!" + known["indextype"])
-        self._offsets = file.tell()
-        if self._offsets + self._count * self._offset.size != end:
-            raise IndexDamaged("lexicon")
-
-    def terms(self, field_: str, beginning: bytes) -> Iterator[tuple[bytes, bytes]]:
-        """The terms of a field from `beginning` on, and what is noted of each."""
-        if field_ not in self.fields:
-            return
-        field = _FIELD.pack(self.fields[field_])
-        first = bisect_left(range(self._count), field + beginning, key=self._key)
-        for number in range(first, self._count):
-            at, size, more = self._entry(number)
-            key = self._file[at : at + size]
-            if not key.startswith(field):
-                return
-            yield key[_FIELD.size :], self._file[at + size : at + size + more]
-
-    def _key(self, number: int) -> bytes:
-        """One key, counted from the first."""
-        at, size, _ = self._entry(number)
-        return self._file[at : at + size]
-
-    def _entry(self, number: int) -> tuple[int, int, int]:
-        """Where one key begins, its length, and that of the value behind it."""
-        (offset,) = self._offset.unpack_from(self._file, self._offsets + number * self._offset.size)
-        at = self._start + offset
-        size, more = _LENGTHS.unpack_from(self._file, at)
-        return at + _LENGTHS.size, size, more
-
-
-def _mapped(path: Path) -> mmap.mmap:
-    """A file as memory.
-
-    Raises:
-        Refused: there is no address space left for it.
-    """
-    with path.open("rb") as file:
-        try:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        except OSError as error:
-            if error.errno == errno.ENOMEM:
-                raise Refused("machine.no_memory") from None
-            raise
-
-
-def _from_bytes(data: bytes) -> Numbers:
-    """Ascending numbers from their differences: 32 bits each, little-endian."""
-    differences: array[int] = array("I")
-    differences.frombytes(data)
+def _little_endian(code: str, data: bytes) -> array[int]:
+    numbers = array(code, data)
     if sys.byteorder == "big":
-        differences.byteswap()
-    return list(accumulate(differences))
+        numbers.byteswap()
+    return numbers

@@ -6,11 +6,8 @@ lexicon, W3 postings and columns; `index/w3.py` reads them back.
 Used of Whoosh: its third codec's files (term index, posting blocks, numeric columns) and compound
 storage, at the level of its codecs. Not used, and docs/decisions/0001-whoosh.md says why: its
 table of contents (a pickle), writers with their sorting pool, analysers, query parser, searcher.
-Stock Whoosh reads terms, documents and frequencies of such a segment. Positions follow behind the
-last block of a posting list, where it does not look:
-
-    zones      length of the next part, then zlib of: three lengths, documents per zone
-    codes      zlib of all codes, as differences
+Stock Whoosh reads terms, documents and frequencies of such a segment. What it does not know stands
+where it does not look: the zones of a word where a block has payloads, its places behind the block.
 """
 
 # Whoosh is typed in parts:
@@ -20,15 +17,14 @@ from __future__ import annotations
 
 import pickle
 import sys
-import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import sub
 from pathlib import Path
+from struct import Struct
 
 from whoosh.codec.whoosh3 import (
-    COMPRESSION_MIN_SIZE,
     WHOOSH3_HEADER_MAGIC,
     W3Codec,
     W3FieldWriter,
@@ -39,23 +35,30 @@ from whoosh.columns import NumericColumn
 from whoosh.fields import ID
 from whoosh.filedb.filestore import FileStorage
 
-from giaoban_cli.index.segment import Columns, Numbers, Places, Postings
+from giaoban_cli.index.documents import Documents, gathered
+from giaoban_cli.index.segment import Columns, Postings
 from giaoban_cli.index.segmented import Contents
-from giaoban_cli.index.w3 import BLOCK_LENGTH, COLUMNS, INDEX, PLACES_LENGTH, ZONE_LENGTHS
+from giaoban_cli.index.w3 import COLUMNS, INDEX, PAIRS_FILE
 
 _PROTOCOL = 4
-_COMPRESSION = 3
+_BLOCK_LENGTH = Struct("!i")
+_DENSE = 8
+"""A word that one document in so many has is written as a set, too: a bit for every document."""
+
 _FIELD = ID()
 """All fields are written alike: terms, documents, frequencies; positions ride along."""
 
 
-def write_segment(folder: Path, name: str, columns: Columns, contents: Contents) -> Path:
+def write_segment(
+    folder: Path, name: str, columns: Columns, pairs: Sequence[Documents], contents: Contents
+) -> Path:
     """Write a segment.
 
     Args:
         folder: an existing folder for it and its unfinished parts.
         name: letters and digits, unlike that of any other segment.
         columns: the numbers of its documents.
+        pairs: for each number of a pair of words, the documents that have it.
         contents: fields with their terms and postings, all in byte order.
 
     Returns:
@@ -75,6 +78,8 @@ def write_segment(folder: Path, name: str, columns: Columns, contents: Contents)
         fields.close()
     for column, code in COLUMNS.items():
         _write_column(storage, codec.column_filename(segment, column), code, columns)
+    with storage.create_file(segment.make_filename(PAIRS_FILE)) as output:
+        output.write(b"".join(_bytes(documents, len(columns.keys)) for documents in pairs))
     segment.create_compound_file(storage)
     return folder / str(segment.make_filename(segment.COMPOUND_EXT))
 
@@ -92,53 +97,65 @@ def _write_column(storage: FileStorage, file: str, code: str, columns: Columns) 
 class _FieldWriter(W3FieldWriter):
     """Writes a term with all its postings at once, as a single block."""
 
+    def __init__(self, codec: W3Codec, storage: FileStorage, segment: W3Segment) -> None:
+        super().__init__(codec, storage, segment)
+        self._size: int = segment.doc_count_all()
+
     def add_term(self, term: bytes, postings: Postings) -> None:
         """Write the next term of the field."""
         assert self._fieldid is not None, "start_field comes first"
         start = self._postfile.tell()
         ids, counts = postings.ids, postings.counts or (1,)
         most = max(counts)
+        more = None
+        if postings.codes:
+            dense = len(ids) * _DENSE > self._size and _bytes(gathered(ids, self._size), self._size)
+            more = (*map(_differences, postings.zones), dense or None)
         data = pickle.dumps(
-            (tuple(_differences(ids)), None if most == 1 else tuple(counts), None), _PROTOCOL
+            (_differences(ids), None if most == 1 else _narrow(counts), more), _PROTOCOL
         )
-        compression = _COMPRESSION if len(data) >= COMPRESSION_MIN_SIZE else 0
-        if compression:
-            data = zlib.compress(data, compression)
-        block = pickle.dumps((len(ids), ids[-1], float(most), compression, 0, 0), _PROTOCOL)
+        last = sum(_differences(ids))
+        block = pickle.dumps((len(ids), last, float(most), 0, 0, 0), _PROTOCOL)
         self._postfile.write(WHOOSH3_HEADER_MAGIC)
-        self._postfile.write(BLOCK_LENGTH.pack(-len(block) - len(data)))  # < 0: the last block
+        self._postfile.write(_BLOCK_LENGTH.pack(-len(block) - len(data)))  # < 0: the last block
         self._postfile.write(block)
         self._postfile.write(data)
-        if postings.places is not None:
-            self._add_places(postings.places())
+        if postings.codes:
+            self._postfile.write(_little_endian(postings.codes()))
+        first, *_ = ids
         info = W3TermInfo(
             weight=sum(postings.counts) or len(ids),
             df=len(ids),
             minlength=1,
             maxlength=1,
             maxweight=most,
-            minid=ids[0],
-            maxid=ids[-1],
+            minid=first,
+            maxid=last,
         )
         info.set_extent(start, self._postfile.tell() - start)
         self._tindex.add(self._fieldid.to_bytes(2, "big") + term, info.to_bytes())
 
-    def _add_places(self, places: Places) -> None:
-        lengths = ZONE_LENGTHS.pack(*(len(zone) for zone in places.zones))
-        zones = zlib.compress(lengths + b"".join(map(_to_bytes, places.zones)), _COMPRESSION)
-        self._postfile.write(PLACES_LENGTH.pack(len(zones)))
-        self._postfile.write(zones)
-        self._postfile.write(zlib.compress(_to_bytes(places.codes()), _COMPRESSION))
 
-
-def _differences(numbers: Numbers) -> Iterator[int]:
+def _differences(numbers: Iterable[int]) -> bytes | tuple[int, ...]:
     """Each number less the one before it."""
-    return map(sub, numbers, chain((0,), numbers))
+    return _narrow(map(sub, numbers, chain((0,), numbers)))
 
 
-def _to_bytes(numbers: Numbers) -> bytes:
-    """Ascending numbers as 32-bit differences, little-endian: small, they compress well."""
-    differences: array[int] = array("I", _differences(numbers))
+def _narrow(numbers: Iterable[int]) -> bytes | tuple[int, ...]:
+    """Numbers as bytes when all of them fit; Whoosh takes either for a list of numbers."""
+    plain = tuple(numbers)  # an array would give its memory
+    try:
+        return bytes(plain)
+    except ValueError:
+        return plain
+
+
+def _bytes(documents: Documents, size: int) -> bytes:
+    return documents.to_bytes(size + 7 >> 3, "little")
+
+
+def _little_endian(numbers: array[int]) -> bytes:
     if sys.byteorder == "big":
-        differences.byteswap()
-    return differences.tobytes()
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers.tobytes()
