@@ -153,7 +153,7 @@ class TestWhatLasts:
         assert "Thêm." in stored(amended, self.id).meeting.text
 
     def test_newer_rules(self, amended: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("giaoban_cli.parse.VERSION", 1000)
+        monkeypatch.setattr("giaoban_cli.text.VERSION", 1000)
         assert amended.ingest(reader=read_notes_anew).statuses["1.txt"] == "updated"
         monkeypatch.undo()
         self.holds(amended)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from giaoban_cli import parse
+from giaoban_cli import text as rules
 from giaoban_cli.archive import Archive, IngestOptions
 from giaoban_cli.errors import UsageError
 from tests.doubles import Desk, Run, clock, note, read_notes, read_notes_anew
@@ -156,7 +156,7 @@ def test_newer_rules_read_the_stored_text_not_the_file(
 ) -> None:
     desk.write("a.txt", note("Giao ban"))
     id_ = desk.ingest().id("a.txt")
-    monkeypatch.setattr(parse, "VERSION", 2)
+    monkeypatch.setattr(rules, "VERSION", 2)
     seen = []
 
     def reader(task: object) -> object:

@@ -9,7 +9,6 @@ A *span* is a pair of character offsets `(start, end)` into `Meeting.text`, so t
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Literal, get_args
@@ -258,15 +257,21 @@ def to_record(stored: Stored, *, text: bool = True) -> Record:
     return {key: values[key] for key in _ORDER if text or key != "text"}
 
 
+def fields_of(value: Any) -> Record:
+    """The fields of a dataclass by their names, as they are."""
+    return {name: getattr(value, name) for name in value.__match_args__}
+
+
 def plain(value: Any) -> Any:
     """The JSON types of a dataclass, tuple or mapping of them; other values as they are."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if value is None or isinstance(value, (str, int, float)):  # most are: a record has thousands
+        return value
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    return value
+    names = getattr(value, "__match_args__", None)  # the fields of a dataclass, in order
+    return value if names is None else {name: plain(getattr(value, name)) for name in names}
 
 
 def from_record(record: Mapping[str, Any], text: str) -> Meeting:

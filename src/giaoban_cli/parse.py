@@ -22,9 +22,6 @@ from giaoban_cli.text.who import organisations
 from giaoban_cli.text.who.people import people
 from giaoban_cli.text.who.places import place
 
-VERSION = 1
-"""Raised whenever a rule changes what is read, so that archives read their texts again."""
-
 NOT_A_MEETING = Caveat("not_a_meeting", "Văn bản không nói về một cuộc họp.")
 
 

@@ -204,15 +204,16 @@ class Archive:
         with self._home.lock():
             self._upkeep.mend()
             keep_readable(self._home, self._store)
+            ledger = Ledger(self._truth, self._clock, reader)
             report = run(
-                Ledger(self._truth, self._clock, reader),
+                ledger,
                 paths,
                 options,
                 outcome,
                 clock=self._clock,
                 reader=reader,
                 progress=self._progress,
-                after=self._upkeep.follow,
+                after=lambda: self._upkeep.follow(ledger.written()),
             )
             self._upkeep.mend()
         return report

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from giaoban_cli import parse
+from giaoban_cli import text as rules
 from giaoban_cli.archive.home import DATABASE, MARKER, Home, create, open_home, open_store
 from giaoban_cli.archive.names import name_key
 from giaoban_cli.archive.readable import in_step, keep_readable
@@ -118,7 +119,7 @@ def _as_read(store: Store, card: Card, text: str) -> bool:
         read = store.as_read(card.key)
     except DamagedArchive:
         return False
-    if card.parser != parse.VERSION:
+    if card.parser != rules.VERSION:
         return True
     again = parse.parse(text, filename=card.filename, unit=card.unit)
     return bool(plain(replace(again, warnings=())) == plain(replace(read, warnings=())))

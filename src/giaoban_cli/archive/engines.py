@@ -25,12 +25,18 @@ class Engine:
         name: names its folder below `index/`.
         open: opens the index in a folder, or an empty one in a folder that does not exist yet;
             raises IndexDamaged.
-        analyse: a meeting's key and the meeting → what the engine indexes.
+        analyse: a meeting's key and the meeting → what the engine indexes; where it is ours,
+            whoever reads a report has done it already.
     """
 
     name: str
     open: Callable[[Path], Index]
     analyse: Callable[[int, Stored], IndexDocument]
+
+    @property
+    def takes_ours(self) -> bool:
+        """Whether it indexes what readers work out along with a report."""
+        return self.analyse is analysed
 
 
 def load(name: str) -> Engine:
@@ -43,17 +49,17 @@ def load(name: str) -> Engine:
     if name == "whoosh":
         from giaoban_cli.index.w3 import WhooshIndex
 
-        return Engine(name, WhooshIndex, _analysed)
+        return Engine(name, WhooshIndex, analysed)
     if name == "tantivy":
         try:
             from giaoban_cli.index.tantivy import TantivyIndex
         except ImportError:
             raise Refused("engine.not_installed", engine=name, extra="giaoban[fast]") from None
-        return Engine(name, TantivyIndex, _analysed)
+        return Engine(name, TantivyIndex, analysed)
     raise UsageError("engine.unknown", engine=name, known=", ".join(NAMES))
 
 
-def _analysed(key: int, stored: Stored) -> IndexDocument:
+def analysed(key: int, stored: Stored) -> IndexDocument:
     """What the engine indexes; the rules that tell it are loaded when there is something new."""
     from giaoban_cli.index.analyse import analyse
 

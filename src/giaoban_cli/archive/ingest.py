@@ -31,6 +31,7 @@ from giaoban_cli.archive.reading import Failure, Reading
 from giaoban_cli.archive.requests import Clock, IngestOptions, Progress
 from giaoban_cli.archive.verdict import Known, Verdict, holds_still, judge
 from giaoban_cli.frozen import frozen
+from giaoban_cli.index.port import IndexDocument
 from giaoban_cli.models import FileOutcome, FileStatus, IngestReport
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import encoding_name
@@ -179,6 +180,15 @@ class Ledger:
         self.store = store
         self._clock = clock
         self._reader = reader
+        self._written: list[tuple[int, IndexDocument | None]] = []
+
+    def written(self) -> list[tuple[int, IndexDocument | None]]:
+        """The meetings that were written since this was last asked.
+
+        Their keys, each with what an index holds of it when the reader has worked that out.
+        """
+        written, self._written = self._written, []
+        return written
 
     def settle(self, batch: Sequence[tuple[Step, Reading | Failure | None]]) -> list[Settled]:
         """Write a batch in one transaction."""
@@ -222,11 +232,14 @@ class Ledger:
             assert content is not None
             id_ = _new_id(content, self.store.knows)
             key = writer.add(id_, content)
+            self._written.append((key, _searched(reading, key)))
         else:
             id_, key = card.id, card.key
             if verdict.status == "updated":
                 assert content is not None
                 writer.replace(card, _as_it_holds(card, content))
+                corrected = card.amended != UNAMENDED
+                self._written.append((key, None if corrected else _searched(reading, key)))
         if document is None:
             return id_
         if content is None:
@@ -247,6 +260,11 @@ class Ledger:
         else:
             writer.attach(origin, key, at)
         return id_
+
+
+def _searched(reading: Reading, key: int) -> IndexDocument | None:
+    """What an index holds of a meeting that was read just now."""
+    return replace(reading.searched, key=key) if reading.searched else None
 
 
 def _as_it_holds(card: Card, content: Content) -> Content:

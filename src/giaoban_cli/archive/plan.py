@@ -11,7 +11,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from giaoban_cli import parse
+from giaoban_cli import text as rules
 from giaoban_cli.archive.home import is_archive
 from giaoban_cli.archive.reading import Failure, Reading, Task
 from giaoban_cli.archive.requests import IngestOptions, Progress
@@ -100,7 +100,7 @@ def _stale(store: Store, card: Card, source: SourceRow, unit: str | None) -> boo
     """
     if card.forgotten:
         return False
-    if card.parser < parse.VERSION:
+    if card.parser < rules.VERSION:
         return True
     return card.unit != unit and store.sources_of(card.key)[0] == source
 

@@ -9,16 +9,23 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from giaoban_cli import parse
+from giaoban_cli import text as rules
 from giaoban_cli.archive.names import name_key
 from giaoban_cli.errors import SkippedFile, UnreadableFile
 from giaoban_cli.frozen import frozen
-from giaoban_cli.models import Caveat, Note
+from giaoban_cli.index.port import IndexDocument
+from giaoban_cli.models import Caveat, Meeting, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
 from giaoban_cli.store import Content, named, pack
-from giaoban_cli.text.page.clean import Cleaned, clean
+
+if TYPE_CHECKING:
+    from giaoban_cli.text.page.clean import Cleaned
+
+NO_KEY = 0
+"""The key of a document that the store has not numbered yet."""
 
 
 @frozen
@@ -44,13 +51,18 @@ class Task:
 
 @frozen
 class Reading:
-    """What a file says. `content` is None when its bytes are the known ones.
+    """What a file says.
 
-    `document` has no text: it is in the content. It is None when a stored text was read.
+    Attributes:
+        document: the file, without its text, which is in the content; None when a stored text
+            was read.
+        content: what will be stored; None when the file's bytes are the known ones.
+        searched: what an index will hold of it, once it has a key; None when nobody worked it out.
     """
 
     document: Document | None
     content: Content | None
+    searched: IndexDocument | None = None
 
 
 @frozen
@@ -69,8 +81,11 @@ def perform(task: Task) -> Reading | Failure:
         document = read(task.path, limit=task.limit, encoding=task.encoding, known=task.known)
         if document.text is None:
             return Reading(document, None)
-        content = understand(document.text, task.path, task.unit, document.warnings)
-        return Reading(replace(document, text=None), content)
+        from giaoban_cli.index.analyse import analyse_page
+
+        page, meeting = _read(document.text, task.path, task.unit, document.warnings)
+        content = _packed(page, meeting, task.path, task.unit)
+        return Reading(replace(document, text=None), content, analyse_page(NO_KEY, meeting, page))
     except UnreadableFile as error:
         return Failure(Note(error.key, error.details), isinstance(error, SkippedFile))
     except MemoryError:
@@ -81,31 +96,47 @@ def perform(task: Task) -> Reading | Failure:
         )
 
 
-def understand(
-    text: str, path: str, unit: str | None, warnings: tuple[Caveat, ...] = ()
-) -> Content:
+def understand(text: str, path: str, unit: str | None) -> Content:
     """A report's text → the row that will be stored.
 
     Args:
         text: all of it, NFC.
         path: the file's name, which may lend the date.
         unit: the unit the user named.
-        warnings: what was lost when the file was decoded.
     """
-    filename = shown(Path(path).name)
+    page, meeting = _read(text, path, unit)
+    return _packed(page, meeting, path, unit)
+
+
+def _read(
+    text: str, path: str, unit: str | None, warnings: tuple[Caveat, ...] = ()
+) -> tuple[Cleaned, Meeting]:
+    """A report's text, cleaned, and what it says; `warnings` tell what was lost in decoding."""
+    from giaoban_cli import parse  # loads every rule, which takes as long as some hundred reports
+    from giaoban_cli.text.page.clean import clean
+
     page = clean(text)
-    meeting = parse.read(page, filename=filename, unit=unit)
+    meeting = parse.read(page, filename=_filename(path), unit=unit)
     if warnings:
         meeting = replace(meeting, warnings=(*warnings, *meeting.warnings))
+    return page, meeting
+
+
+def _packed(page: Cleaned, meeting: Meeting, path: str, unit: str | None) -> Content:
+    """What a report says as it will be stored."""
     return pack(
         meeting,
         officials=named(meeting, name_key),
         fingerprint=fingerprint(page),
-        parser=parse.VERSION,
+        parser=rules.VERSION,
         unit=unit,
-        filename=filename,
+        filename=_filename(path),
         unsearched=(*page.chrome, *meeting.spans.get("authors", ())),
     )
+
+
+def _filename(path: str) -> str:
+    return shown(Path(path).name)
 
 
 def fingerprint(page: Cleaned) -> str:

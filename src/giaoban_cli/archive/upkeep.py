@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from itertools import count, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -43,6 +44,7 @@ class Upkeep:
         self._engine = engine
         self._progress = progress
         self._index: Index | None = None
+        self._fresh: dict[int, IndexDocument] = {}
 
     @property
     def folder(self) -> Path:
@@ -54,8 +56,17 @@ class Upkeep:
         """The engine's name."""
         return self._engine.name
 
-    def follow(self) -> None:
-        """Catch up when much has been written since; the caller holds the archive's lock."""
+    def follow(self, written: Iterable[tuple[int, IndexDocument | None]] = ()) -> None:
+        """Catch up when much has been written since; the caller holds the archive's lock.
+
+        Args:
+            written: keys of meetings that were, each with what an index holds of it when whoever
+                read it has worked that out.
+        """
+        for key, document in written:
+            self._fresh.pop(key, None)
+            if document and self._engine.takes_ours:
+                self._fresh[key] = document
         index = self._open()
         if index and len(self._store.changed_since(index.generation)) >= FOLLOW:
             self.mend()
@@ -200,6 +211,16 @@ class Upkeep:
 
     def _documents(self, keys: list[int]) -> Iterator[IndexDocument]:
         """Meetings as the engine wants them."""
-        for done, (card, stored) in enumerate(self._store.many(keys), start=1):
+        fresh, self._fresh = self._fresh, {}
+        done = count(1)
+        for known, group in groupby(keys, fresh.__contains__):
+            some = list(group)
+            documents = map(fresh.pop, some) if known else self._analysed(some)
+            for document, number in zip(documents, done, strict=False):
+                yield document
+                self._progress("index", number, len(keys))
+
+    def _analysed(self, keys: Iterable[int]) -> Iterator[IndexDocument]:
+        """Meetings read back from the store."""
+        for card, stored in self._store.many(keys):
             yield self._engine.analyse(card.key, stored)
-            self._progress("index", done, len(keys))

@@ -13,22 +13,32 @@ from typing import Literal
 from giaoban_cli.index.port import IndexDocument, Zone
 from giaoban_cli.models import Meeting, Official, Part, Span, Stored
 from giaoban_cli.query import NameField
-from giaoban_cli.text.fold import keys, tokens
-from giaoban_cli.text.page.clean import clean
+from giaoban_cli.text.fold import keys, worded
+from giaoban_cli.text.page.clean import Cleaned, clean
 from giaoban_cli.text.what.typed_numbers import index_terms
 
 _SPEAKING: frozenset[Part] = frozenset({"concluded", "directed", "spoke"})
 
 
 def analyse(key: int, stored: Stored) -> IndexDocument:
-    """What an engine indexes of a meeting.
+    """What an engine indexes of a meeting that is stored.
 
     Args:
         key: the store's number of it.
         stored: the meeting as it stands, corrections included.
     """
-    meeting = stored.meeting
-    body, zones = _body(meeting)
+    return analyse_page(key, stored.meeting, clean(stored.meeting.text))
+
+
+def analyse_page(key: int, meeting: Meeting, page: Cleaned) -> IndexDocument:
+    """What an engine indexes of a meeting whose text is cleaned already.
+
+    Args:
+        key: the store's number of it.
+        meeting: as it stands.
+        page: its text.
+    """
+    body, zones = _body(meeting, _searched(meeting, page))
     officials = {official.name: official for official in meeting.officials}
     names: dict[NameField, Iterable[str]] = {
         "official": {*officials, *meeting.chairs},
@@ -69,26 +79,34 @@ def searchable(meeting: Meeting) -> str:
 
     A line is a paragraph. Highlights are looked for in it and hold for the text.
     """
-    plain = clean(meeting.text).plain
+    return _searched(meeting, clean(meeting.text))
+
+
+def _searched(meeting: Meeting, page: Cleaned) -> str:
+    plain = page.plain
     for start, end in meeting.spans.get("authors", ()):
         plain = plain[:start] + " " * (end - start) + plain[end:]
     return plain
 
 
-def _body(meeting: Meeting) -> tuple[tuple[str | None, ...], dict[Zone, tuple[Span, ...]]]:
+def _body(
+    meeting: Meeting, plain: str
+) -> tuple[tuple[str | None, ...], dict[Zone, tuple[Span, ...]]]:
     """The words of the searchable text and the zones among them."""
-    plain = searchable(meeting)
+    words, found = worded(plain)
+    places_of_words = [match.start() for match in found]
     body: list[str | None] = []
     starts: list[int] = []
-    line_end = plain.find("\n")
-    for token in tokens(plain):
-        if 0 <= line_end < token.start:
-            if body:
-                body.append(None)
-                starts.append(line_end)
-            line_end = plain.find("\n", token.start)
-        body.append(token.key)
-        starts.append(token.start)
+    first, line_end = 0, -1
+    while first < len(words):
+        if body:
+            body.append(None)
+            starts.append(line_end)
+        line_end = plain.find("\n", places_of_words[first])
+        after = len(words) if line_end < 0 else bisect_left(places_of_words, line_end, first)
+        body += words[first:after]
+        starts += places_of_words[first:after]
+        first = after
     officials = [span for official in meeting.officials for span in _whole(official, meeting)]
     places: dict[Zone, Sequence[Span]] = {
         "title": meeting.spans.get("title", ()),

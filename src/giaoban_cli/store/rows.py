@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from giaoban_cli.frozen import frozen
-from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, from_record, plain
+from giaoban_cli.models import Amendment, Meeting, Source, Span, Stored, fields_of, from_record
 
 UNAMENDED = "{}"
 """The column of a meeting that nobody has corrected."""
@@ -88,7 +88,7 @@ def pack(
 ) -> Content:
     """Make a meeting ready to be stored; the arguments are those of `Content`."""
     text = meeting.text.encode("utf-8", "surrogatepass")
-    values = plain(meeting)
+    values = fields_of(meeting)
     del values["text"]
     return Content(
         **_facts(meeting),
@@ -205,8 +205,8 @@ def seal(values: Sequence[Any]) -> int:
 
 
 def to_json(value: Any) -> str:
-    """JSON without spaces, letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON without spaces, letters as they are; dataclasses as objects."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=fields_of)
 
 
 def spans(column: str) -> tuple[Span, ...]:
