@@ -31,7 +31,7 @@ SAMPLES = (
 
 def pdf(lines: tuple[str, ...], to: Path, *, password: str | None = None) -> None:
     """Print lines on A4, justified, with the number of each page at its foot."""
-    import fpdf  # type: ignore[import-not-found,unused-ignore]
+    import fpdf  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     class Paper(fpdf.FPDF):  # type: ignore[misc,unused-ignore]
         def footer(self) -> None:
