@@ -19,7 +19,13 @@ from giaoban_cli.messages import load
 from tests.running import Giaoban
 
 ROOT = Path(__file__).parent.parent
-REFERENCE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+DOCS = ROOT / "docs"
+TWINS = ("guide.md", "query-language.md", "record.md", "commands.md")
+"""Pages that stand in docs/ in English and in docs/vi/ in Vietnamese."""
+
+REFERENCES = [
+    (folder / "commands.md").read_text(encoding="utf-8") for folder in (DOCS, DOCS / "vi")
+]
 SOURCES = sorted([*ROOT.glob("src/**/*.py"), *ROOT.glob("scripts/*.py"), ROOT / "Makefile"])
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
@@ -45,10 +51,9 @@ def test_the_command_reference_is_current() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_command_and_option_is_documented_in_both_languages(name: str) -> None:
-    assert REFERENCE.count(f"\n### `giaoban {name}`\n") == 2
-    parts = re.split(rf"\n### `giaoban {name}`\n", REFERENCE)[1:]
-    for part in parts:
-        section = part.partition("\n### ")[0]
+    for reference in REFERENCES:
+        [_, part] = reference.split(f"\n## `giaoban {name}`\n")
+        section = part.partition("\n## ")[0]
         for param in command(name).params:
             if isinstance(param, TyperOption):
                 for option in param.opts:
@@ -66,10 +71,42 @@ def test_options_before_the_command_and_settings_are_documented() -> None:
         "--no-pager",
         "--version",
     }
-    for each in options:
-        assert REFERENCE.count(f"`{each.opts[0]}") >= 2
-    for setting in SETTINGS:
-        assert REFERENCE.count(f"`{setting.env}`") >= 2
+    for reference in REFERENCES:
+        for each in options:
+            assert f"`{each.opts[0]}" in reference
+        for setting in SETTINGS:
+            assert f"`{setting.env}`" in reference
+
+
+# "## Tìm", "```sh", "| gõ | tìm được |", "giaoban search --on 2024": what a page is made of
+PARTS = re.compile(r"^(#{1,4} |```\w*|\|(?:[^|\n]*\|)+|- )", re.MULTILINE)
+
+# "giaoban documents", "`--no-pager`", "`kXIII`": what is typed or printed, the same in any language
+COMMAND = re.compile(rf"\bgiaoban ({'|'.join(NAMES)})(?![\w-])")
+OPTION = re.compile(r"(?<![\w-])--[a-z-]{2,20}")
+
+
+def outline(text: str) -> list[str]:
+    """Headings, tables, lists and blocks in order, without their words."""
+    return [
+        found[1] if found[1][0] != "|" else "|" * (found[1].count("|") - found[1].count("\\|"))
+        for found in PARTS.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_a_page_says_the_same_in_both_languages(name: str) -> None:
+    english = (DOCS / name).read_text(encoding="utf-8")
+    vietnamese = (DOCS / "vi" / name).read_text(encoding="utf-8")
+    assert outline(english) == outline(vietnamese)
+    assert f"](vi/{name})" in english
+    assert f"](../{name})" in vietnamese
+    for typed in (COMMAND, OPTION):
+        assert set(typed.findall(english)) == set(typed.findall(vietnamese))
+
+
+def test_every_page_in_vietnamese_has_its_twin() -> None:
+    assert sorted(page.name for page in (DOCS / "vi").iterdir()) == sorted(TWINS)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
