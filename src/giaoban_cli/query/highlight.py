@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import compress, count
 
 from giaoban_cli.models import Snippet, Span
 from giaoban_cli.query.tree import (
@@ -83,12 +83,7 @@ class _Matcher:
         self._text = text
         self._known = known
         self._keys, self._found = worded(text)
-        self._places_of: dict[str, list[int]] = {}
-        for at, key in enumerate(self._keys):
-            self._places_of.setdefault(key, []).append(at)
-        self._alike: dict[str, list[str]] = {}  # plain key → the keys that have it
-        for key in self._places_of:
-            self._alike.setdefault(unmarked(key), []).append(key)
+        self._different = set(self._keys)
         self._ignore = ignore
         self._places: dict[tuple[Term, bool], list[int]] = {}
 
@@ -208,12 +203,13 @@ class _Matcher:
         """The indexes of the words that a term may mean."""
         known = (term, open_end)
         if known not in self._places:
-            meant = [
-                self._places_of[key]
+            meant = {
+                key
                 for key in self._candidates(term, open_end)
                 if means(term, key, open_end=open_end, ignore=self._ignore)
-            ]
-            self._places[known] = meant[0] if len(meant) == 1 else sorted(chain(*meant))
+            }
+            wanted = map(meant.__contains__, self._keys) if meant else ()
+            self._places[known] = list(compress(count(), wanted))
         return self._places[known]
 
     def _candidates(self, term: Term, open_end: bool) -> Iterable[str]:
@@ -221,8 +217,8 @@ class _Matcher:
         wanted = {unmarked(typed) for typed in (term.marked, *term.also)}
         if open_end:
             beginnings = tuple(wanted)
-            wanted = {plain for plain in self._alike if plain.startswith(beginnings)}
-        return chain(*(self._alike.get(plain, ()) for plain in wanted))
+            return [key for key in self._different if unmarked(key).startswith(beginnings)]
+        return compress(self._different, map(wanted.__contains__, map(unmarked, self._different)))
 
     def _span(self, first: int, last: int) -> Span:
         return self._found[first].start(), self._found[last].end()
