@@ -12,6 +12,9 @@ from benchmarks.peers.question import KINDS
 
 WHOLE = "giaoban, whoosh"
 ENGINE = "giaoban, whoosh, engine alone"
+FAST = "giaoban, tantivy"
+FAST_ENGINE = "giaoban, tantivy, engine alone"
+FTS5 = "SQLite FTS5"
 WHOOSH = "stock Whoosh"
 
 _FASTER = {
@@ -49,6 +52,27 @@ def _goals() -> Iterator[Goal]:
         ratio((WHOLE, "reports/s"), (WHOOSH, "reports/s")),
         at_least(3),
     )
+    yield Goal(
+        "tantivy: ingest with reading, truth and index / stock Whoosh indexing, reports per second",
+        "≥ 4 ×",
+        ratio((FAST, "reports/s"), (WHOOSH, "reports/s")),
+        at_least(4),
+    )
+    for kind in KINDS:
+        yield Goal(
+            f"tantivy: {kind}: SQLite FTS5 / engine alone, warm",
+            "> 1 ×",
+            ratio((FTS5, warm(kind)), (FAST_ENGINE, warm(kind))),
+            at_least(1),
+            only=(10_000, 100_000),
+        )
+        yield Goal(
+            f"tantivy: {kind}: ripgrep / one search process",
+            "> 1 × from 50,000 on",
+            ratio(("ripgrep", cold(kind)), (FAST, cold(kind))),
+            at_least(1),
+            only=(100_000,),
+        )
     for kind, times in _FASTER.items():
         yield Goal(
             f"{kind}: stock Whoosh / engine alone, warm",
@@ -66,6 +90,9 @@ def _goals() -> Iterator[Goal]:
             only=(100_000,),
         )
     yield Goal("index bytes / input bytes", "≤ 1.0", plainly(WHOLE, "index/input"), at_most(1.0))
+    yield Goal(
+        "tantivy: index bytes / input bytes", "≤ 0.5", plainly(FAST, "index/input"), at_most(0.5)
+    )
     yield Goal(
         "memory of ingest, MB", "< 400 at 100,000", plainly(WHOLE, "ingest MB"), at_most(400)
     )

@@ -126,6 +126,8 @@ def test_the_same_questions_are_drawn_again() -> None:
 SEARCHING = (
     Giaoban("whoosh", whole=True),
     Giaoban("whoosh", whole=False),
+    Giaoban("tantivy", whole=True),
+    Giaoban("tantivy", whole=False),
     stock_whoosh.PROGRAM,
     fts5.PROGRAM,
 )

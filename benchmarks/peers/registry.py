@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from benchmarks.peers import fts5, ripgrep, stock_whoosh
 from benchmarks.peers.giaoban import Giaoban
 from benchmarks.peers.program import Program
@@ -9,6 +11,7 @@ from benchmarks.peers.program import Program
 PROGRAMS: tuple[Program, ...] = (
     Giaoban("whoosh", whole=True),
     Giaoban("whoosh", whole=False),
+    *(Giaoban("tantivy", whole=whole) for whole in (True, False) if find_spec("tantivy")),
     stock_whoosh.PROGRAM,
     fts5.PROGRAM,
     *((ripgrep.PROGRAM,) if ripgrep.installed() else ()),

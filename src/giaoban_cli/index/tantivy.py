@@ -96,6 +96,9 @@ _ENDINGS = ("term", "pos", "idx", "store", "fieldnorm", "fast")
 _VOCABULARY = "words"
 """The file of the words that have numbers, one a line."""
 
+_SAMPLE = "sample"
+"""The file of what texts are packed against."""
+
 _NAMES = ("official", "chair", "speaker", "author")
 _TEXTS = ("place", "organisation")
 _EXACT = ("kind", "level", "cites")
@@ -258,7 +261,8 @@ def _write(folder: Path, add: Iterable[IndexDocument], remove: Iterable[int]) ->
             writer.delete_documents_by_term("key", key)
         documents = iter(add)
         first = list(islice(documents, _FIRST_LEARNT if not vocabulary else 0))
-        vocabulary.learn(each.body for each in first)
+        if first:
+            vocabulary.begin([each.body for each in first])
         for document in chain(first, documents):
             vocabulary.learn((document.body,))
             if before or document.key in written:
@@ -273,19 +277,23 @@ def _write(folder: Path, add: Iterable[IndexDocument], remove: Iterable[int]) ->
         writer.wait_merging_threads()
     text = "".join(f"{word}\n" for word in vocabulary)
     write_whole(folder / _VOCABULARY, text.encode(), durable=False)
+    if first:
+        write_whole(folder / _SAMPLE, vocabulary.sample, durable=False)
 
 
 def _vocabulary(folder: Path) -> Vocabulary:
     """The words that have numbers in a version."""
     with suppress(FileNotFoundError):
-        return Vocabulary((folder / _VOCABULARY).read_text("utf-8").split("\n")[:-1])
+        words = (folder / _VOCABULARY).read_text("utf-8").split("\n")[:-1]
+        sample = folder / _SAMPLE  # missing while there was no text to take it from
+        return Vocabulary(words, sample.read_bytes() if sample.exists() else b"")
     return Vocabulary()
 
 
 def _leave_only_living(folder: Path) -> None:
     """Remove what Tantivy's table of contents does not name: segments that were joined, locks."""
     contents = json.loads((folder / _CONTENTS).read_bytes())
-    living = {_CONTENTS, _VOCABULARY}
+    living = {_CONTENTS, _VOCABULARY, _SAMPLE}
     for segment in contents["segments"]:
         name = segment["segment_id"].replace("-", "")
         deletes = segment.get("deletes")
@@ -374,9 +382,9 @@ class _Version:
         """The words of a field."""
         return _Words(self.searcher, field)
 
-    def packed(self, address: DocAddress) -> bytes:
-        """The packed words of a document."""
-        return bytes(self.searcher.doc(address).get_first("words") or b"")
+    def text(self, address: DocAddress) -> str:
+        """The characters of a document."""
+        return self.vocabulary.unpack(bytes(self.searcher.doc(address).get_first("words") or b""))
 
     def close(self) -> None:
         """Remove what was made for reading; files are let go of with the last reference."""
@@ -623,13 +631,13 @@ class _Search:
         self,
         clause: Clause,
         words: Sequence[Wanted],
-        holds: Callable[[bytes, Sequence[str]], bool],
+        holds: Callable[[str, Sequence[str]], bool],
     ) -> Native:
         """Of the documents that may answer those whose words stand so."""
-        vocabulary, packed = self._version.vocabulary, self._version.packed
+        vocabulary, text = self._version.vocabulary, self._version.text
         characters = [vocabulary.characters(map(key_of, word)) for word in words]
         found = self._listed(self._native(clause))
-        return self._keyed([key for key, at in found if holds(packed(at), characters)])
+        return self._keyed([key for key, at in found if holds(text(at), characters)])
 
     def _keyed(self, keys: Sequence[int]) -> Native:
         return Native.term_set_query(self._version.schema, "key", keys)
