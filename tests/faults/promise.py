@@ -15,23 +15,29 @@ from giaoban_cli.errors import UsageError
 from tests.faults import notes
 
 
-def opened(archive: Path) -> Archive:
+def opened(archive: Path, engine: str = "whoosh") -> Archive:
     """The archive, as a command opens it."""
     return Archive(
-        archive, state=archive.parent / "state", clock=lambda: datetime(2024, 5, 2, tzinfo=UTC)
+        archive,
+        state=archive.parent / "state",
+        clock=lambda: datetime(2024, 5, 2, tzinfo=UTC),
+        engine=engine,
     )
 
 
-def broken(archive: Path, told: Mapping[str, str], texts: Mapping[str, str]) -> list[str]:
+def broken(
+    archive: Path, told: Mapping[str, str], texts: Mapping[str, str], engine: str = "whoosh"
+) -> list[str]:
     """What is wrong with an archive after a fault.
 
     Args:
         archive: its folder.
         told: path → id of what ingest said is kept.
         texts: path → text of the reports.
+        engine: what it searches with.
     """
     try:
-        archive_ = opened(archive)
+        archive_ = opened(archive, engine)
     except UsageError as error:
         return [f"the whole archive is lost: {error.key}"] if told else []
     found: list[str] = []
@@ -49,28 +55,31 @@ def broken(archive: Path, told: Mapping[str, str], texts: Mapping[str, str]) -> 
             elif answers.get(id_) != texts[path]:
                 found.append(f"changed: {id_}")
         found += [f"{fault.code} {fault.subject}" for fault in archive_.check().faults]
-    return found + orphans(archive)
+    return found + orphans(archive, engine)
 
 
-def orphans(archive: Path) -> list[str]:
+def orphans(archive: Path, engine: str = "whoosh") -> list[str]:
     """Files that belong to nothing, in a closed archive and beside it."""
     known = {"ARCHIVE", "amendments.toml", "archive.db", "archive.db-reached", "index", "lock"}
     found = {path.name for path in archive.iterdir()} - known
     found |= {path.name for path in archive.parent.glob(f".{archive.name}*")}
-    found |= {path.name for path in (archive / "index").iterdir()} - {"whoosh"}
-    index = archive / "index" / "whoosh"
+    found |= {path.name for path in (archive / "index").iterdir()} - {engine}
+    index = archive / "index" / engine
     if index.exists():
         body = (index / "STAMP").read_bytes().partition(b"\n")[2]
-        named = {"STAMP"} | {segment["name"] for segment in json.loads(body)["segments"]}
+        names = [segment["name"] for segment in json.loads(body)["segments"]]
+        named = {"STAMP"} | {name.partition("/")[0] for name in names}
         found |= {path.name for path in index.iterdir()} ^ named
     return [f"orphan: {name}" for name in sorted(found)]
 
 
-def resumed(archive: Path, reports: Path, texts: Mapping[str, str]) -> list[str]:
+def resumed(
+    archive: Path, reports: Path, texts: Mapping[str, str], engine: str = "whoosh"
+) -> list[str]:
     """Take everything in again, as a user would, and say what is wrong then."""
     told: dict[str, str] = {}
     Archive.create(archive)
-    with opened(archive) as archive_:
+    with opened(archive, engine) as archive_:
         archive_.ingest(
             [reports],
             IngestOptions(),
@@ -78,4 +87,4 @@ def resumed(archive: Path, reports: Path, texts: Mapping[str, str]) -> list[str]
         )
     if set(told) != set(texts) or len(set(told.values())) != len(texts):
         return [f"{len(texts)} files gave {len(set(told.values()))} reports"]
-    return broken(archive, told, texts)
+    return broken(archive, told, texts, engine)
