@@ -63,6 +63,7 @@ class Giaoban:
     encoding: str = "utf-8"
     locale: str = "en_GB.UTF-8"
     archive: type[Archive] | None = None
+    given: bytes | None = None
 
     def __call__(self, *words: str | Path) -> Ran:
         out = Stream(terminal=self.terminal, encoding=self.encoding)
@@ -75,6 +76,7 @@ class Giaoban:
             clock=lambda: NOW,
             locale=self.locale,
             archive=self.archive,
+            stdin=None if self.given is None else io.BytesIO(self.given),
         )
         code = run([str(word) for word in words], world)
         return Ran(code, out.bytes, err.bytes.decode(), self.encoding)

@@ -207,3 +207,20 @@ class TestReaders:
     def test_what_was_passed_over_keeps_its_reason(self, tmp_path: Path) -> None:
         passed = Passed("a", SkippedFile("file.link", path="a"))
         assert passed.error.details == {"path": "a"}
+
+
+class TestWhatIsLeftOutOfFolders:
+    def test_the_parts_of_a_saved_page_and_the_notes_of_word(self, tmp_path: Path) -> None:
+        for name in ("tin.htm", "Bai.HTML", "~$bao-cao.docx", ".an.txt"):
+            (tmp_path / name).write_text("x", encoding="utf-8")
+        for folder in ("tin_files", "Bai.files", "ho-so_files"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "quang-cao.htm").write_text("x", encoding="utf-8")
+        found = sorted(str(Path(each.path).relative_to(tmp_path)) for each in walk([tmp_path]))
+        assert found == ["Bai.HTML", str(Path("ho-so_files", "quang-cao.htm")), "tin.htm"]
+
+    def test_unless_they_are_named(self, tmp_path: Path) -> None:
+        (tmp_path / "tin.htm").write_text("x", encoding="utf-8")
+        (tmp_path / "tin_files").mkdir()
+        (tmp_path / "tin_files" / "khung.htm").write_text("x", encoding="utf-8")
+        assert [Path(each.path).name for each in walk([tmp_path / "tin_files"])] == ["khung.htm"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import UTC
 from itertools import islice
@@ -134,8 +134,13 @@ def run(
     tally = Tally(tell)
     listed = entries(paths, options, progress)
     jobs = options.jobs if len(listed) >= FEW else 1
-    done = read_all(steps(listed, desk.store, options), reader, jobs=jobs)
-    with closing(done):  # ends the processes, however this ends
+    with ExitStack() as ending:
+        if options.given:
+            from giaoban_cli.sources.given import given
+
+            listed.append(ending.enter_context(given(options.given, options.max_size)))
+        done = read_all(steps(listed, desk.store, options), reader, jobs=jobs)
+        ending.enter_context(closing(done))  # ends the processes, however this ends
         told = _told(done, len(listed), progress)
         while batch := list(islice(told, BATCH)):
             for settled in desk.settle(batch):

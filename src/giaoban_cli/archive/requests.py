@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Filters, Marks, Sort, Stored
@@ -31,6 +31,7 @@ class IngestOptions:
         rehash: open files that look untouched, too.
         follow: follow links, though never out of a named folder.
         max_size: greatest size of a file, bytes.
+        given: standard input, when it is taken in, too.
     """
 
     unit: str | None = None
@@ -40,6 +41,7 @@ class IngestOptions:
     rehash: bool = False
     follow: bool = False
     max_size: int = 20 * 1024 * 1024
+    given: BinaryIO | None = None
 
 
 @frozen

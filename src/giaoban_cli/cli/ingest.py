@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,6 +17,12 @@ from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, session_of
 from giaoban_cli.errors import Exit, UsageError
 from giaoban_cli.models import FileOutcome, IngestReport, Note
+
+if TYPE_CHECKING:
+    from giaoban_cli.archive import Archive, IngestOptions
+
+GIVEN = Path("-")
+"""What stands for standard input."""
 
 FORMATS = ("table", "json", "jsonl")
 
@@ -40,12 +49,16 @@ def ingest(
             help="ingest.max_size",
         ),
     ] = 20 * 1024 * 1024,
+    watch: Annotated[bool, typer.Option("--watch", help="ingest.watch")] = False,
     format_: Annotated[str, picked("--format", FORMATS, "opt.format")] = "table",
 ) -> Exit:
     """Take files and folders in, and say what became of each."""
     from giaoban_cli.archive import IngestOptions
 
     session = session_of(context)
+    given = GIVEN in paths
+    if watch and (dry_run or given):
+        raise UsageError("watch.alone", option="--dry-run" if dry_run else str(GIVEN))
     options = IngestOptions(
         unit=unit,
         encoding=encoding,
@@ -54,7 +67,9 @@ def ingest(
         rehash=rehash,
         follow=follow,
         max_size=max_size,
+        given=session.world.stdin if given else None,
     )
+    named = [path for path in paths if path != GIVEN]
     if session.problem:
         raise session.problem
 
@@ -62,26 +77,77 @@ def ingest(
         if format_ == "jsonl":
             _write_line(session, file)
 
+    if watch:
+        _exist(named)
+        session.archives.create(session.archive_folder)
+        return _watched(session, named, options, outcome, format_)
     with progress(session) as report:
         if dry_run:
             done = session.archives.rehearse(
                 session.archive_folder,
-                paths,
+                named,
                 options,
                 outcome,
                 clock=session.world.clock,
                 progress=report,
             )
         else:
-            _exist(paths)  # a mistyped name makes no archive
+            _exist(named)  # a mistyped name makes no archive
             session.archives.create(session.archive_folder)
             with session.open(report) as archive:
-                done = archive.ingest(paths, options, outcome)
+                done = archive.ingest(named, options, outcome)
     _write(session, done, format_, dry_run=dry_run)
     if not (done.added or done.updated or done.unchanged or done.duplicates or done.failed):
         session.tell("ingest.nothing", path=", ".join(str(path) for path in paths))
         return Exit.NOTHING_FOUND
     return Exit.PARTLY if done.failed else Exit.DONE
+
+
+def _watched(
+    session: Session,
+    paths: list[Path],
+    options: IngestOptions,
+    outcome: Callable[[FileOutcome], None],
+    format_: str,
+) -> Exit:
+    """Take paths in, and what changes there, until Ctrl-C, which is the way to end it."""
+    from giaoban_cli.archive.following import follow
+
+    names = ", ".join(str(path) for path in paths)
+    first = True
+
+    @contextmanager
+    def opened() -> Iterator[Archive]:
+        with progress(session) as report, session.open(report) as archive:
+            yield archive
+
+    def settled(done: IngestReport) -> None:
+        nonlocal first
+        news = done.added or done.updated or done.duplicates or done.skipped or done.failed
+        if format_ == "table" and (first or news):
+            _write(session, done, format_, dry_run=False)
+            session.world.stdout.flush()
+        if first:
+            session.tell("watch.watching", path=names)
+            session.world.stderr.flush()
+        first = False
+
+    total = follow(
+        opened,
+        paths,
+        options,
+        outcome,
+        settled=settled,
+        waiting=lambda: session.tell("watch.busy"),
+        gone=lambda path: session.tell("watch.gone", path=str(path)),
+        clock=time.monotonic,
+        sleep=time.sleep,
+    )
+    if format_ == "table":
+        session.tell("watch.ended", path=names)
+    else:
+        _write(session, total, format_, dry_run=False)
+    return Exit.PARTLY if total.failed else Exit.DONE
 
 
 def _exist(paths: list[Path]) -> None:

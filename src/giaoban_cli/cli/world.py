@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from giaoban_cli import config, messages
 from giaoban_cli.errors import GiaobanError, UsageError
@@ -40,6 +40,7 @@ class World:
         locale: the locale's name, for example `vi_VN.UTF-8`.
         archive: what opens, creates and restores archives; None: `giaoban_cli.archive.Archive`.
         pager: starts the pager of a terminal; None: long results are not paged.
+        stdin: what the program is given to read; None: nothing.
     """
 
     environ: Mapping[str, str]
@@ -50,6 +51,7 @@ class World:
     locale: str | None
     archive: type[Archive] | None = None
     pager: Starter | None = None
+    stdin: BinaryIO | None = None
 
     @property
     def folders(self) -> Folders:
@@ -72,6 +74,7 @@ def real_world() -> World:
         clock=lambda: datetime.now(UTC).astimezone(),
         locale=_locale(os.environ),
         pager=_started_pager,
+        stdin=sys.stdin.buffer if sys.stdin else None,
     )
 
 

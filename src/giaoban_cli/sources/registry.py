@@ -19,7 +19,7 @@ from giaoban_cli.models import Caveat
 HEAD = 4096
 """So many first bytes tell whether a file is delicate."""
 
-_ENDING = re.compile(r"\.[0-9]{0,3}[a-z][a-z0-9]{0,7}")  # .txt .docx .mp4 .7z
+_ENDING = re.compile(r"\.[0-9]{0,3}[a-z][a-z0-9]{0,10}")  # .txt .docx .mp4 .crdownload
 
 
 @frozen

@@ -7,6 +7,7 @@ not read. No file is opened here.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -14,6 +15,14 @@ from pathlib import Path
 from giaoban_cli.errors import SkippedFile, UnreadableFile, UsageError
 from giaoban_cli.frozen import frozen
 from giaoban_cli.platform import shown, stamp, unreadable
+
+_LEFT = (".", "~$")
+"""How names begin that are left out."""
+
+_PARTS = ("_files", ".files")
+"""How browsers and Word name the folder beside `page.htm` that holds its parts."""
+
+_PAGE = re.compile(r"\.x?html?$", re.IGNORECASE)  # “page.htm”, “page.html”
 
 
 @frozen
@@ -52,7 +61,8 @@ def walk(
     """List files in the order of their names, folders in place; the same file only once.
 
     A folder that is named is walked even when it is a link. Below it, names that begin with a dot
-    are left out without a word, as every tool does.
+    are left out without a word, as every tool does; so are the notes that Word leaves of who has a
+    file open (`~$bao-cao.docx`) and the folder of pictures and scripts beside a saved page.
 
     Args:
         paths: files and folders.
@@ -114,14 +124,25 @@ def _tree(root: Path, follow: bool, leave_out: Callable[[Path], bool]) -> Iterat
                 continue
             visited.add((status.st_dev, status.st_ino))
             with os.scandir(path) as listing:
-                inside = sorted(
-                    ((each.name, _is_folder(each)) for each in listing if each.name[0] != "."),
-                    reverse=True,
-                )
+                inside = _inside(listing)
         except OSError as error:
             yield Passed(str(path), unreadable(path, error))
             continue
         stack.extend((path / name, is_folder) for name, is_folder in inside)
+
+
+def _inside(listing: Iterable[os.DirEntry[str]]) -> list[tuple[str, bool]]:
+    """The names in a folder that count, last first, and whether each is a folder."""
+    named = [(each.name, _is_folder(each)) for each in listing if not each.name.startswith(_LEFT)]
+    pages = {name.rpartition(".")[0] for name, folder in named if not folder and _PAGE.search(name)}
+    return sorted(
+        (
+            (name, folder)
+            for name, folder in named
+            if not (folder and name.endswith(_PARTS) and name[: -len(_PARTS[0])] in pages)
+        ),
+        reverse=True,
+    )
 
 
 def _is_folder(path: Path | os.DirEntry[str]) -> bool:
