@@ -47,8 +47,9 @@ eval: $(READY)   ## quality of the reading, per field, what it costs, and qualit
 bench: $(READY)  ## speed and memory beside Whoosh, SQLite and ripgrep; BENCH=--large for 100,000
 	$(BIN)/python -m benchmarks.bench $(BENCH)
 
-docs: $(READY)   ## write the generated pages of docs/ anew
+docs: $(READY)   ## write the generated pages and pictures of docs/ anew
 	$(BIN)/python scripts/generate_docs.py
+	$(BIN)/python scripts/screenshots.py
 
 clean:           ## remove the environment and all caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -162,3 +162,16 @@ def test_the_readme_shows_what_giaoban_prints(tmp_path: Path) -> None:
             assert ran.out.startswith(f"{wanted}\n"), words
         elif wanted:
             assert ran.out.rstrip("\n") == wanted, words
+
+
+def test_pictures_of_the_screens_load_nothing_and_name_no_machine() -> None:
+    pictures = sorted((DOCS / "images").iterdir())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [picture.name for picture in pictures] == sorted(
+        re.findall(r"\(docs/images/([a-z]+\.svg)\)", readme)
+    )
+    for picture in pictures:
+        text = picture.read_text(encoding="utf-8")
+        assert "giaoban&#160;" in text
+        assert not re.search(r"@import|url\(http|<script|<image", text)
+        assert str(ROOT) not in text
