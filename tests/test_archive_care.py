@@ -245,6 +245,20 @@ class TestDamage:
                 archive.get(id_)
             assert archive.get(filled.ids("giao ban tháng 2")[0])
 
+    @pytest.mark.parametrize(
+        "change",
+        ["UPDATE meeting SET forgotten = 1", "DELETE FROM meeting"],
+    )
+    def test_a_meeting_that_is_lost_from_the_tables_is_missed(
+        self, filled: Desk, change: str
+    ) -> None:
+        ask(filled.home / "archive.db", f"{change} WHERE key = 1")
+        with filled.open() as archive:
+            for door in (lambda: list(archive.export(SearchRequest())), archive.stats):
+                with pytest.raises(DamagedArchive):
+                    door()
+            assert "database" in {fault.code for fault in archive.check().faults}
+
 
 class TestCheckOfDamage:
     """What can be told is told, and repair does what can be done: nothing is made up."""

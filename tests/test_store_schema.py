@@ -21,7 +21,7 @@ def older(desk: Desk) -> Desk:
     desk.write("1.txt", note("Giao ban tháng 1", date="2024-01-05"))
     desk.ingest()
     with closing(sqlite3.connect(desk.home / "archive.db")) as connection:
-        for table in ("amendment", "purged"):
+        for table in ("amendment", "purged", "tally"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("PRAGMA user_version = 1")
     return desk

@@ -74,15 +74,21 @@ class Archive:
         self._reader = reader
         self._last = LastSearch(state, self._home.name)
         self._kept: Upkeep | None = None
-        if self._home.purging.exists():
-            self._finish_purge()
+        self._tidy()
 
-    def _finish_purge(self) -> None:
-        """Finish a purge that was interrupted, if nobody is in the way."""
-        from giaoban_cli.archive.purge import finish_purge
+    def _tidy(self) -> None:
+        """Finish what a process that was killed left undone, if nobody is in the way."""
+        names = os.listdir(self._home.folder)  # noqa: PTH208  at every start: the quickest look
+        if any(name.startswith(f".{self._home.readable.name}") for name in names):
+            from giaoban_cli.archive.readable import keep_readable
 
-        with suppress(Busy, Refused), self._home.lock(0.0):
-            finish_purge(self._home, self._store, self._upkeep)
+            with suppress(Busy, Refused), self._home.lock(0.0):
+                keep_readable(self._home, self._store)
+        if self._home.purging.name in names:
+            from giaoban_cli.archive.purge import finish_purge
+
+            with suppress(Busy, Refused), self._home.lock(0.0):
+                finish_purge(self._home, self._store, self._upkeep)
 
     @classmethod
     def create(cls, folder: Path) -> None:

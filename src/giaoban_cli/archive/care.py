@@ -54,6 +54,7 @@ def check(
     caught_up = False
     try:
         faults += _missing(home, store, repair=repair)
+        faults += _too_few(store, faults)
         keys = store.every_key()
         sources = store.census.count_sources()
         for meetings, key in enumerate(keys, start=1):
@@ -75,6 +76,15 @@ def check(
 def _detail(damage: DamagedArchive) -> str:
     """What a damage says of itself, in a few words."""
     return str(damage.details.get("detail", damage.key))
+
+
+def _too_few(store: Store, known: list[Fault]) -> list[Fault]:
+    """Whether there are other meetings than there should be, if nothing worse is known."""
+    try:
+        store.keys()
+    except DamagedArchive as damage:
+        return [] if known else [Fault("database", _detail(damage))]
+    return []
 
 
 def _missing(home: Home, store: Store, *, repair: bool) -> list[Fault]:

@@ -54,14 +54,21 @@ class Book:
 def keep_readable(home: Home, store: Store) -> None:
     """Bring the readable file into step, if it is not. The caller holds the lock."""
     data = _wanted(home, store)
-    if data is not None:
-        with writing_to(home.readable):
+    with writing_to(home.readable):
+        for left in strays(home):
+            left.unlink(missing_ok=True)
+        if data is not None:
             write_whole(home.readable, data)
 
 
+def strays(home: Home) -> list[Path]:
+    """What a writer of the file left behind that was killed, or one that is at work."""
+    return list(home.folder.glob(f".{home.readable.name}-*"))
+
+
 def in_step(home: Home, store: Store) -> bool:
-    """Whether the readable file says what the book does."""
-    return _wanted(home, store) is None
+    """Whether the readable file says what the book does, and nothing lies beside it."""
+    return _wanted(home, store) is None and not strays(home)
 
 
 def _wanted(home: Home, store: Store) -> bytes | None:

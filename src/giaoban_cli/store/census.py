@@ -5,6 +5,8 @@ In: the database. Out: numbers; forgotten meetings are not counted.
 
 from __future__ import annotations
 
+from giaoban_cli.errors import DamagedArchive
+from giaoban_cli.platform import shown
 from giaoban_cli.store.database import Database
 
 
@@ -15,8 +17,29 @@ class Census:
         self._database = database
 
     def count(self) -> int:
-        """How many meetings there are."""
-        return int(self._database.one("SELECT count(*) FROM meeting WHERE NOT forgotten")[0])
+        """How many meetings there are.
+
+        Raises:
+            DamagedArchive: not as many as there should be.
+        """
+        found, known = self._database.one(
+            "SELECT count(*), (SELECT meetings FROM tally) FROM meeting WHERE NOT forgotten"
+        )
+        self.agree(found, known)
+        return int(found)
+
+    def agree(self, found: int, known: int | None) -> None:
+        """Check that as many meetings were found as are known to be there.
+
+        Raises:
+            DamagedArchive: more or fewer.
+        """
+        if found != known:
+            raise DamagedArchive(
+                "archive.damaged.database",
+                path=shown(self._database.file),
+                detail=f"{found} / {known}",
+            )
 
     def first_and_last(self) -> tuple[str | None, str | None]:
         """The earliest and the latest day of a meeting."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from giaoban_cli.errors import Busy, DamagedArchive, GiaobanError, Refused
 from giaoban_cli.platform import shown
-from giaoban_cli.store.schema import MIGRATIONS, SCHEMA, TABLES
+from giaoban_cli.store.schema import MIGRATIONS, SCHEMA, STAND_INS, TABLES
 
 APPLICATION = 0x4769616F  # “Giao”: tells file(1), and us, whose database this is
 
@@ -127,16 +127,18 @@ class Database:
     def _look_newer(self, version: int) -> None:
         """Give an older database the tables it lacks until the first write brings them.
 
-        They are empty, and this connection's own: an archive that is only read stays as it is.
+        They are this connection's own: an archive that is only read stays as it is.
         """
         for statement in self._to_come():
-            table = statement.removeprefix("CREATE TABLE ").split(" ", 1)[0]
+            if not statement.startswith("CREATE TABLE"):
+                continue
+            table = statement.split()[2]
             if version < 1 or self.rows("SELECT 1 FROM sqlite_master WHERE name = ?", table):
                 raise DamagedArchive(
                     "archive.damaged.database", path=shown(self.file), detail="user_version"
                 )
-            if statement.startswith("CREATE TABLE"):
-                self.run(statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            own = statement.replace("CREATE TABLE", "CREATE TEMP TABLE", 1)
+            self.run(STAND_INS.get(table, own))
 
     def _to_come(self) -> list[str]:
         """The statements that bring an older database's tables up to date."""
@@ -149,9 +151,10 @@ class Database:
 
     def _migrate(self) -> None:
         """Bring an older database's tables up to date, inside the transaction that writes first."""
-        stand_ins = "SELECT name FROM sqlite_temp_master WHERE type = 'table' AND sql IS NOT NULL"
-        for (name,) in self.rows(f"{stand_ins} AND name NOT LIKE 'sqlite%'"):
-            self.run(f"DROP TABLE temp.{name}")
+        stand_ins = "SELECT type, name FROM sqlite_temp_master WHERE name NOT LIKE 'sqlite%'"
+        for type_, name in self.rows(stand_ins):
+            if type_ in ("table", "view"):
+                self.run(f"DROP {type_} temp.{name}")
         self._schema = self.one("PRAGMA user_version")[0]  # another process may have been here
         for statement in self._to_come():
             self.run(statement)

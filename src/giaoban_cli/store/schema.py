@@ -83,9 +83,21 @@ CREATE TABLE purged (
   at TEXT NOT NULL,
   by TEXT NOT NULL,
   seal INTEGER NOT NULL
-) WITHOUT ROWID
+) WITHOUT ROWID;
+CREATE TABLE tally (
+  meetings INTEGER NOT NULL
+);
+INSERT INTO tally SELECT count(*) FROM meeting WHERE NOT forgotten
 """
 }
 """What is added to the tables, by the schema that has it. `amendment` is the book of all
 corrections, never erased from but by a purge: `new` is what holds from then on, NULL what was read.
-`purged` holds the hashes of reports that were truly removed: of files, and of what they said."""
+`purged` holds the hashes of reports that were truly removed: of files, and of what they said.
+`tally` tells how many meetings there are: a page that is torn can lose rows without a word."""
+
+STAND_INS = {
+    "tally": (
+        "CREATE TEMP VIEW tally AS SELECT count(*) AS meetings FROM meeting WHERE NOT forgotten"
+    )
+}
+"""What stands for a table in an older database; an empty table stands for the others."""

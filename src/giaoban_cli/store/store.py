@@ -234,18 +234,23 @@ class Store:
     # --- many meetings ---
 
     def keys(self, *, oldest: bool = False) -> list[int]:
-        """Every meeting, newest (or oldest) first; those without a date after the rest."""
+        """Every meeting, newest (or oldest) first; those without a date after the rest.
+
+        Raises:
+            DamagedArchive: there are not as many as there should be.
+        """
         order = "date, key" if oldest else "date DESC, key DESC"
-        return [
-            row[0]
-            for row in self.database.rows(
-                f"SELECT key FROM meeting WHERE NOT forgotten ORDER BY date IS NULL, {order}"  # noqa: S608
-            )
-        ]
+        rows = self.database.rows(
+            "SELECT key, tally.meetings FROM tally LEFT JOIN meeting ON NOT forgotten"  # noqa: S608
+            f" ORDER BY date IS NULL, {order}"
+        )
+        keys = [key for key, _ in rows if key is not None]
+        self.census.agree(len(keys), rows[0][1] if rows else None)
+        return keys
 
     def days(self, keys: Iterable[int]) -> list[str | None]:
         """The days of some meetings; neither record nor text is read."""
-        return [date for rows in self._in_order("key, date", keys) for _, date in rows]
+        return [card.date for card in self.cards(keys)]
 
     def ids(self, beginning: str = "", limit: int = -1) -> list[str]:
         """Ids that begin so, in order; all of them without a limit."""
@@ -369,5 +374,6 @@ class Store:
             yield writer
             if writer.changed:
                 self.database.run("UPDATE meta SET generation = ?", writer.generation)
+                self.database.run("UPDATE tally SET meetings = meetings + ?", writer.more)
         if writer.changed:
             reached.note(self.database.file, writer.generation)

@@ -23,6 +23,8 @@ class Writer:
         self._database = database
         self.generation = generation
         self.changed = False
+        self.more = 0
+        """How many meetings there are more than when the transaction began."""
 
     def add(self, id_: str, content: Content) -> int:
         """Store a new meeting under a new id; returns its key."""
@@ -33,10 +35,12 @@ class Writer:
             *values, seal(values), self.generation, content.record, content.text,
         )  # fmt: skip
         self._name_officials(key, content)
+        self.more += 1
         return key
 
     def replace(self, card: Card, content: Content) -> None:
         """Store what a meeting says now; its id, corrections and being forgotten are the card's."""
+        self.more += self._counted(card.key, now=not card.forgotten)
         values = card_columns(card.id, content, amended=card.amended, forgotten=int(card.forgotten))
         columns = (*SEALED, "seal", "changed", "record", "text")
         self._database.run(
@@ -50,6 +54,11 @@ class Writer:
         else:
             self._database.run("DELETE FROM removed WHERE key = ?", card.key)
             self._name_officials(card.key, content)
+
+    def _counted(self, key: int, *, now: bool) -> int:
+        """How the number of meetings changes with one that counts from now on, or does not."""
+        sql = "SELECT 1 FROM meeting WHERE key = ? AND NOT forgotten"
+        return now - len(self._database.rows(sql, key))
 
     def _note_removed(self, key: int) -> None:
         """Note for indexes that a meeting is no longer there."""
@@ -73,6 +82,7 @@ class Writer:
 
         Its bytes stay in the file until `Store.scrub`.
         """
+        self.more += self._counted(key, now=False)
         self._database.run("DELETE FROM meeting WHERE key = ?", key)
         self._note_removed(key)
         self.remember_purged(mark)
