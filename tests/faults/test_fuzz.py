@@ -15,19 +15,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giaoban_cli import parse
-from giaoban_cli.errors import UsageError
+from giaoban_cli.errors import UnreadableFile, UsageError
 from giaoban_cli.index import stamp
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.index.w3 import WhooshIndex, _unpickled
 from giaoban_cli.models import from_record, plain
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.parse import parse as parse_query
+from giaoban_cli.sources.registry import choose
+from giaoban_cli.sources.web.page import page_text
 from giaoban_cli.store.rows import unpack, unpack_text
 from giaoban_cli.text.decode import BinaryContent, UnknownEncoding, decode
 from giaoban_cli.text.page.clean import clean
 from tests.contract.making import asked, meeting
 from tests.faults import notes
 from tests.faults.amount import often
+from tests.formats import office, portals
+from tests.formats.parts import Parts
 from tests.strategies import any_text, soup
 
 CASES = settings(
@@ -63,6 +67,51 @@ queries = st.builds(
 def test_decode(data: bytes) -> None:
     with suppress(BinaryContent, UnknownEncoding):
         assert isinstance(decode(data).text, str)
+
+
+@pytest.fixture(scope="module")
+def documents_of_all_kinds() -> dict[str, bytes]:
+    """A small document for each reader, to be bent out of shape."""
+    parts = Parts(("Tin tức",), "Khe Lĩnh giao ban", "16/04/2024 08:00", (notes.text(1),) * 3)
+    binary = Path(__file__).parents[1] / "formats" / "binary"
+    return {
+        "html": portals.nukeviet(parts).encode(),
+        "mht": office.mht(portals.tables(parts), portals.ADDRESS),
+        "docx": office.docx(parts),
+        "rtf": office.rtf(parts),
+        "pdf": (binary / "2023-h1-so-ket.pdf").read_bytes(),
+    }
+
+
+@CASES
+@given(st.data())
+def test_documents(documents_of_all_kinds: dict[str, bytes], data: st.DataObject) -> None:
+    """A document with some of its bytes changed, cut out or doubled."""
+    whole = documents_of_all_kinds[data.draw(st.sampled_from(sorted(documents_of_all_kinds)))]
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(whole) - 1))
+        stop = data.draw(st.integers(at, min(len(whole), at + 400)))
+        other = data.draw(st.binary(max_size=20) | st.just(whole[at:stop] * 2))
+        whole = whole[:at] + other + whole[stop:] or b" "
+    reader = choose("report", whole)
+    assert reader
+    with suppress(UnreadableFile):
+        assert isinstance(reader.extract(whole, "report", None).text, str)
+
+
+TAGS = """\
+<p> </p> <div> </div> <table> <tr> <td> </td> </table> <br> <a/href=x> </a> <ul> <li> <pre> \
+<!-- --> <script> </script> <h1>\
+"""
+
+markup = st.lists(st.sampled_from(TAGS.split(" ")) | any_text, max_size=60).map("".join)
+
+
+@CASES
+@given(markup)
+def test_pages(page: str) -> None:
+    with suppress(UnreadableFile):
+        assert isinstance(page_text(f"<html>{page}", "page").text, str)
 
 
 @CASES

@@ -1,8 +1,10 @@
-"""Makes the committed PDF and old Word files out of sample reports: tests/formats/binary/.
+"""Makes the committed files of other formats out of sample reports in plain text.
 
     pip install fpdf2; python -m tests.formats.make_binaries
 
-Needs fpdf2, the fonts DejaVu and LibreOffice, which tests do without: what it made is committed.
+Into sample_corpus/khac-dinh-dang/ those that every giaoban reads, into tests/formats/binary/ PDF
+and old Word files. Needs fpdf2, the fonts DejaVu and LibreOffice, which tests do without: what it
+made is committed.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from giaoban_cli.sources import read
-from tests.formats.office import docx, printed
-from tests.formats.parts import CORPUS, LIMIT, taken_apart
+from tests.formats import portals
+from tests.formats.office import docx, mht, printed, rtf
+from tests.formats.parts import CORPUS, LIMIT, Parts, taken_apart
 
 HERE = Path(__file__).parent / "binary"
 DAY = datetime(2024, 5, 2, tzinfo=UTC)
@@ -27,6 +30,27 @@ SAMPLES = (
     "huyen-uy-khe-linh/2024-07-thong-bao-ket-luan.txt",
     "huyen-uy-ea-mnga/2018-q1-giao-ban-dan-van.txt",
 )
+
+
+def others() -> dict[str, bytes]:
+    """Reports of the sample corpus as other offices keep them."""
+
+    def parts(name: str) -> Parts:
+        text = read(str(CORPUS / "huyen-uy-khe-linh" / f"{name}.txt"), limit=LIMIT).text
+        assert text
+        return taken_apart(text)
+
+    return {
+        "2023-h1-so-ket.html": portals.nukeviet(parts("2023-h1-so-ket")).encode(),
+        "2018-thang-9-giao-ban.htm": portals.tables(parts("2018-thang-9-giao-ban")).encode(
+            "utf-16"
+        ),
+        "2023-9-thang-giao-ban.mht": mht(
+            portals.wordpress(parts("2023-9-thang-giao-ban")), portals.ADDRESS
+        ),
+        "2025-06-hoi-nghi-tong-ket.docx": docx(parts("2025-06-hoi-nghi-tong-ket")),
+        "2024-01-giao-ban-quy-iv.rtf": rtf(parts("2024-01-giao-ban-quy-iv")),
+    }
 
 
 def pdf(lines: tuple[str, ...], to: Path, *, password: str | None = None) -> None:
@@ -82,6 +106,8 @@ def main() -> int:
         name = Path(sample).stem
         pdf(printed(parts), HERE / f"{name}.pdf")
         doc(docx(parts), HERE / f"{name}.doc")
+    for file, data in others().items():
+        (CORPUS / "khac-dinh-dang" / file).write_bytes(data)
     pdf(("Báo cáo mật",), HERE / "locked.pdf", password="khelinh")
     scan(HERE / "scan.pdf")
     return 0

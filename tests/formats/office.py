@@ -108,6 +108,6 @@ def mht(page: str, address: str) -> bytes:
     message["MIME-Version"] = "1.0"
     message.set_content(page, subtype="html", cte="quoted-printable")
     message["Content-Location"] = address
-    message.make_related()
+    message.make_related(boundary="----MultipartBoundary--2024")
     message.add_related(b"GIF89a", "image", "gif", cid="<frame@mhtml.blink>")
     return message.as_bytes()
