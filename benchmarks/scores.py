@@ -152,6 +152,16 @@ def _figures(record: Record) -> Iterable[Hashable]:
     ]
 
 
+def _paper(record: Record) -> Iterable[Hashable]:
+    """Number, day, signer and each recipient of an official paper."""
+    paper = record["paper"] or {}
+    for key in ("number", "date", "signer"):
+        if paper.get(key):
+            yield key, same_words(paper[key])
+    for recipient in paper.get("recipients", ()):
+        yield "recipient", same_words(recipient)
+
+
 FIELDS = (
     Field("title", "title", _only("title")),
     Field("kind", "kind", _only("kind")),
@@ -172,6 +182,7 @@ FIELDS = (
     Field("issuers, dates of documents", "documents", _imprints),
     Field("figures", "figures", _figures),
     Field("quotes", "quotes", _each("quotes")),
+    Field("papers", "paper", _paper),
     Field("difficulties", "difficulties"),
     Field("directions", "directions"),
 )

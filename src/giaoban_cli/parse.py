@@ -9,6 +9,8 @@ from __future__ import annotations
 from giaoban_cli.models import Caveat, Meeting, Span
 from giaoban_cli.text.page.clean import Cleaned, clean
 from giaoban_cli.text.page.sections import outline
+from giaoban_cli.text.paper import facts
+from giaoban_cli.text.paper.form import read_form
 from giaoban_cli.text.what.attendees import attendees
 from giaoban_cli.text.what.difficulties import difficulties
 from giaoban_cli.text.what.directions import directions
@@ -41,15 +43,23 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
 
 def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None) -> Meeting:
     """Read a report that is cleaned already; arguments as for `parse`."""
-    parts = outline(page)
+    form = read_form(page)
+    if form:
+        page = facts.page_of(page, form)
+    bodies = facts.issuers(page, form) if form else ()
+    parts = facts.outline_of(page, form) if form else outline(page)
     what, kind_spans = kinds(page, parts)
-    time = when(page, parts, filename) if what else stamped(page)
+    own = facts.stamp_of(form) if form else ()
+    time = when(page, parts, filename, own) if what else stamped(page)
     who = people(page, parts)
-    held = organisations.holder(page, parts, time.date, unit)
-    where = place(page, parts, held, unit, time.date)
+    held = organisations.holder(page, parts, time.date, unit, facts.issuer_of(page, bodies))
+    where = facts.place_of(bodies, page, held) if not unit else None
+    if where is None:
+        where = place(page, parts, held, unit, time.date)
     cited = citations(page, parts)
     said = speech(page, parts, who)
     asked = directions(said)
+    officials = facts.with_signers(who.officials, form) if form else who.officials
     spans = {
         "title": _only(parts.title),
         "section": _only(parts.section),
@@ -57,6 +67,7 @@ def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None)
         "organisation": _only(held.span),
         **time.spans,
         **who.spans,
+        **(facts.spans_of(form) if form else {}),
     }
     return Meeting(
         text=page.text,
@@ -75,7 +86,7 @@ def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None)
         period=time.period,
         period_ahead=time.period_ahead,
         chairs=who.chairs,
-        officials=who.officials,
+        officials=officials,
         attendees=attendees(said, who.officials),
         documents=cited,
         figures=figures(page, parts, cited),
@@ -83,6 +94,7 @@ def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None)
         directions=asked,
         quotes=quotes(page, parts),
         authors=who.authors,
+        paper=facts.paper_of(form) if form else None,
         warnings=(
             *time.warnings,
             *who.warnings,

@@ -128,6 +128,22 @@ def facts(meeting: Meeting, messages: Messages) -> Iterator[Fact]:
         yield Fact("show.quotes", quote.text, (quote.span,))
     for author in meeting.authors:
         yield Fact("show.authors", author, _of_author(meeting, author))
+    yield from _paper(meeting, messages)
+
+
+def _paper(meeting: Meeting, messages: Messages) -> Iterator[Fact]:
+    """What an official paper says of itself."""
+    paper = meeting.paper
+    if paper is None:
+        return
+    for heading, value, name in (
+        ("show.paper_number", paper.number, "number"),
+        ("show.paper_date", paper.date and values.day(paper.date, messages), "date"),
+        ("show.signer", values.signer(meeting) if paper.signer else None, "signer"),
+        ("show.recipients", "; ".join(paper.recipients), "recipients"),
+    ):
+        if value:
+            yield Fact(heading, value, meeting.spans.get(f"paper.{name}", ()))
 
 
 def _simple(meeting: Meeting, messages: Messages) -> Iterator[Fact]:

@@ -36,6 +36,7 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
     for document in meeting.documents:
         name = " ".join(filter(None, (document.kind, document.number)))
         yield "show.document", f"{name}, {document.issuer}" if document.issuer else name
+    yield from _paper(meeting, messages)
     if meeting.authors:
         yield "show.authors", ", ".join(meeting.authors)
     for source in stored.sources:
@@ -45,6 +46,19 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
         yield "show.amended", f"{field}: {text}"
     for each in meeting.warnings:
         yield "show.warnings", warning(each, meeting, messages)
+
+
+def _paper(meeting: Meeting, messages: Messages) -> Iterator[tuple[str, str]]:
+    """What an official paper says of itself: message key of the label, and the text."""
+    paper = meeting.paper
+    if paper is None:
+        return
+    if named := values.paper(paper, messages):
+        yield "show.paper", named
+    if paper.signer:
+        yield "show.signer", values.signer(meeting)
+    if paper.recipients:
+        yield "show.recipients", "; ".join(paper.recipients)
 
 
 def _people(meeting: Meeting, messages: Messages) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ MOST_DOCUMENTS = 6
 MOST_OTHERS = 6
 MOST_DIFFICULTIES = 3
 MOST_DIRECTIONS = 4
+MOST_RECIPIENTS = 6
 """How many of each a screen shows."""
 
 _LABELS = 14
@@ -68,10 +69,7 @@ def _rows(
         yield "show.difficulties", _bullets(screen, messages, texts, MOST_DIFFICULTIES)
     if meeting.directions:
         yield "show.directions", _directions(screen, messages, meeting.directions)
-    if meeting.authors:
-        yield "show.authors", screen.text(", ".join(meeting.authors))
-    if meeting.published:
-        yield "show.published", screen.text(values.moment(meeting.published, messages))
+    yield from _of_page(screen, messages, meeting)
     yield "show.source", _source(screen, messages, stored)
     if stored.amended:
         yield "show.amended", _amended(screen, messages, stored)
@@ -86,6 +84,24 @@ def _amended(screen: Screen, messages: Messages, stored: Stored) -> RenderableTy
     for field, text in holding(stored.amended, messages):
         grid.add_row(screen.text((field, "label"), ": ", text))
     return grid
+
+
+def _of_page(
+    screen: Screen, messages: Messages, meeting: Meeting
+) -> Iterator[tuple[str, RenderableType]]:
+    """What tells of the report itself: who wrote it and when it was put online, or its form."""
+    if meeting.authors:
+        yield "show.authors", screen.text(", ".join(meeting.authors))
+    if paper := meeting.paper:
+        if named := values.paper(paper, messages):
+            yield "show.paper", screen.text(named)
+        if paper.signer:
+            yield "show.signer", screen.text(values.signer(meeting))
+        if paper.recipients:
+            names = _some(list(paper.recipients), MOST_RECIPIENTS, messages)
+            yield "show.recipients", screen.text("; ".join(names))
+    if meeting.published:
+        yield "show.published", screen.text(values.moment(meeting.published, messages))
 
 
 def _warnings(screen: Screen, messages: Messages, meeting: Meeting) -> RenderableType:

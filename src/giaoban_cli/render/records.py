@@ -30,9 +30,13 @@ CSV_FIELDS = (
     "id", "date", "date_end", "session", "kind", "kinds", "title", "section", "organisation",
     "level", "place", "province", "period", "period_ahead", "chairs", "officials", "attendees",
     "documents", "figures", "difficulties", "directions", "quotes", "authors", "published",
-    "source", "warnings",
+    "paper", "paper_date", "signer", "recipients", "source", "warnings",
 )  # fmt: skip
-"""The columns of a CSV export. `province` is the place's."""
+"""The columns of a CSV export. `province` is the place's; `paper` is the number of an official
+paper, and the next three tell of it."""
+
+ONLY_CSV = ("province", "paper_date", "signer", "recipients")
+"""Columns of CSV that are parts of other keys of the record."""
 
 
 def chosen_fields(listed: str | None, format_: str, *, text: bool) -> tuple[str, ...]:
@@ -46,7 +50,7 @@ def chosen_fields(listed: str | None, format_: str, *, text: bool) -> tuple[str,
     Raises:
         UsageError: a field that no record has; names those there are.
     """
-    known = (*FIELDS, "province") if format_ == "csv" else FIELDS
+    known = (*FIELDS, *ONLY_CSV) if format_ == "csv" else FIELDS
     if listed is None:
         keys = CSV_FIELDS if format_ == "csv" else tuple(key for key in FIELDS if key != "text")
     else:
@@ -72,6 +76,8 @@ def csv_row(stored: Stored, keys: tuple[str, ...]) -> Record:
 def _flat(key: str, whole: Record) -> Any:
     if key == "province":
         return (whole["place"] or {}).get("province")
+    if key in _OF_PAPER:
+        return (whole["paper"] or {}).get(_OF_PAPER[key])
     value = whole[key]
     if key in _WORDS and value is not None:
         return _WORDS[key](value)
@@ -94,6 +100,9 @@ def _people(rows: list[Record]) -> list[str]:
         for row in rows
     ]
 
+
+_OF_PAPER = {"paper_date": "date", "signer": "signer", "recipients": "recipients"}
+"""Columns that are parts of the paper."""
 
 _WORDS: Mapping[str, Callable[[Any], Any]] = {
     "source": lambda source: source["path"],

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from giaoban_cli.messages import Messages, number
-from giaoban_cli.models import LEVELS, Figure, Period, Place, Stored
+from giaoban_cli.models import LEVELS, Figure, Meeting, Paper, Period, Place, Stored
 from giaoban_cli.render.safe import exact
 
 _LEVEL_KEYS = dict(
@@ -52,6 +52,22 @@ def moment(iso: str, messages: Messages) -> str:
     """A day with its time: `16/4/2024 16:19`."""
     text = day(iso, messages)
     return f"{text} {iso[11:16]}" if len(iso) >= 16 else text
+
+
+def paper(value: Paper, messages: Messages) -> str:
+    """Number and day of an official paper: `215-TB/HU, ngày 9/7/2024`; empty when it has none."""
+    if value.number and value.date:
+        return messages("show.paper_of", number=value.number, date=day(value.date, messages))
+    if value.date:
+        return messages("show.paper_day", date=day(value.date, messages))
+    return value.number or ""
+
+
+def signer(meeting: Meeting) -> str:
+    """Who signed an official paper, with the office: `Đặng Thị Lụa, Chánh Văn phòng`."""
+    name = (meeting.paper and meeting.paper.signer) or ""
+    offices = (role for each in meeting.officials if each.name == name for role in each.roles)
+    return ", ".join((name, *offices))
 
 
 def period(value: Period, messages: Messages) -> str:

@@ -40,7 +40,7 @@ def extract(data: bytes, path: str, encoding: str | None) -> Extracted:
         if error.best is None:
             raise UnreadableFile("file.no_encoding", path=path, known=", ".join(NAMED)) from None
         raise UnreadableFile(
-            "file.unknown_encoding", path=path, best=error.best, score=f"{error.score:.0%}"
+            "file.unknown_encoding", path=path, best=error.best, score=f"{error.score:.2f}"
         ) from None
     return Extracted(decoded.text, decoded.encoding, caveats(decoded.warnings))
 

@@ -78,7 +78,8 @@ _ATTENDED = re.compile(
 
 # the time of a meeting in its minutes: "Thời gian: 8 giờ 00 phút, ngày 16/4/2024", not a stamp's
 MINUTES_TIME = re.compile(
-    r"[\W\d]{0,4}thời gian(?: họp)?\s?:\s?(?:vào\s|bắt đầu\s|lúc\s|từ\s){0,3}"
+    r"[\W\d]{0,4}thời gian(?: họp)?\s?:\s?(?:(?:\d{1,2}|nửa|một) (?:buổi|ngày)[,:]?\s)?"
+    r"(?:vào\s|bắt đầu\s|lúc\s|từ\s){0,3}"
     r"(?:\d{1,2}\s?(?:giờ|h)|sáng|chiều|tối|trưa)(?!\w)",
     re.IGNORECASE,
 )

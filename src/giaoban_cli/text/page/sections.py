@@ -95,7 +95,7 @@ def outline(page: Cleaned) -> Outline:
         bylines.append((start + at, stop))
     moved = _moved_title(plain, body) if title is None else None
     if moved is None:
-        lead = _lead(plain, body)
+        lead = lead_of(plain, body)
     else:
         title, lead = moved
         body.remove(title)
@@ -144,7 +144,7 @@ def _without_prose(rows: Sequence[str]) -> int:
     return max(range(len(rows)), key=lambda i: words(rows[i]))
 
 
-def _lead(plain: str, body: Sequence[Span]) -> Span | None:
+def lead_of(plain: str, body: Sequence[Span]) -> Span | None:
     """The first of the opening paragraphs that tells of the meeting, else the first."""
     opening = [
         s for s in body[:4] if MEETING_WORD.search(plain, s[0], min(s[1], s[0] + LEAD_REACH))

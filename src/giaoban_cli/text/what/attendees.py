@@ -7,7 +7,7 @@ the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from giaoban_cli.models import Evidence, Official, Span
 from giaoban_cli.text.what.clauses import trimmed
@@ -44,6 +44,13 @@ _GROUP_FIRST = re.compile(
 
 _ACTS = re.compile(r"(?<!\w)(?:chủ trì|kết luận|phát biểu|làm rõ|báo cáo|đã|trình bày)(?!\w)")
 
+# "- Thành phần tham dự: ", "3. Tham dự:", "Kính mời:": leads in a list in minutes and invitations
+_LABEL = re.compile(
+    r"[-+*\d.)\sivx]{0,6}(?:thành phần(?: tham dự| tham gia| dự họp| dự| mời)?|tham dự|dự họp"
+    r"|kính mời|khách mời)\s?:\s{0,3}"
+)
+_BULLET = re.compile(r"[-+*•]\s{0,3}")
+
 _LEAST_WORDS, _MOST_WORDS = 2, 40
 _FIRST_SENTENCES = 12
 
@@ -56,21 +63,32 @@ def attendees(speech: Speech, officials: tuple[Official, ...]) -> tuple[Evidence
         officials: the persons; an item that holds one's name or office is no group.
     """
     low = speech.low
-    found: list[Evidence] = []
     spans = [said.span for turn in speech.turns for said in turn.said]
-    for start, end in spans[:_FIRST_SENTENCES]:
-        verb = _ATTEND.search(low, start, end) if _HINT.search(low, start, end) else None
-        if verb is None or low[verb.start() - 1 : verb.start()].isalnum():
-            continue
-        persons = [lowered(official.name) for official in officials]
-        offices = tuple(lowered(role) for official in officials for role in official.roles)
-        for span in _groups(speech.plain, low, verb.end(), end):
-            words = low[slice(*span)]
-            if words.startswith(offices) or _ACTS.search(words):
-                continue
-            if not any(name in words for name in persons):
-                found.append(Evidence(speech.text[slice(*span)], span))
-    return tuple(found)
+    persons = [lowered(official.name) for official in officials]
+    offices = tuple(lowered(role) for official in officials for role in official.roles)
+    return tuple(
+        Evidence(speech.text[slice(*span)], span)
+        for part in _told(low, spans[:_FIRST_SENTENCES])
+        for span in _groups(speech.plain, low, *part)
+        if not low.startswith(offices, *span)
+        and not _ACTS.search(low, *span)
+        and not any(low.find(name, *span) >= 0 for name in persons)
+    )
+
+
+def _told(low: str, sentences: Iterable[Span]) -> Iterator[Span]:
+    """Where those who attended are told: behind a verb, or in a list under its label."""
+    listing = False
+    for start, end in sentences:
+        label = _LABEL.match(low, start, end)
+        bullet = _BULLET.match(low, start, end) if listing else None
+        listing = bullet is not None or (label is not None and label.end() >= end - 1)
+        if opening := label or bullet:
+            yield opening.end(), end
+        elif _HINT.search(low, start, end):
+            verb = _ATTEND.search(low, start, end)
+            if verb is not None and not low[verb.start() - 1 : verb.start()].isalnum():
+                yield verb.end(), end
 
 
 def _groups(plain: str, low: str, start: int, end: int) -> Iterator[Span]:

@@ -65,13 +65,19 @@ class When:
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
 
-def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
+def when(
+    page: Cleaned,
+    outline: Outline,
+    filename: str | None = None,
+    own: tuple[Stamp, ...] = (),
+) -> When:
     """Read the time of the meeting.
 
     Args:
         page: the cleaned report.
         outline: its parts.
         filename: the file's name; a date in it may lend the year of the same day and month.
+        own: the day that an official paper gives itself; it lends the year as a stamp does.
 
     Returns:
         The facts; `date` is None when the text names no day, or nothing gives its year. The
@@ -94,6 +100,7 @@ def when(page: Cleaned, outline: Outline, filename: str | None = None) -> When:
             warnings=(_caveat("no_date"),),
             spans=_spans(None, session[1] if session else None, page, stamps),
         )
+    stamps = [*own, *stamps]
     resolved = resolve_year(told.dated, plain, outline, mentions, stamps, filename)
     start = _in_year(told.dated.start, resolved.year)
     end = _end(told.dated, start)

@@ -56,7 +56,7 @@ _UNITS = Finder(
 )
 _SEATS = {"thị": "thị xã", "thành": "thành phố"}
 CENTRAL_CITIES = frozenset(("hà nội", "hồ chí minh", "đà nẵng", "hải phòng", "cần thơ", "huế"))
-_LEVELS: dict[str, Level] = {
+LEVELS: dict[str, Level] = {
     "tỉnh": "tỉnh", "huyện": "huyện", "quận": "huyện", "thị xã": "huyện", "thành phố": "huyện",
     "xã": "xã", "phường": "xã", "thị trấn": "xã", "đặc khu": "xã", "trung ương": "trung ương",
 }  # fmt: skip
@@ -91,18 +91,24 @@ def name_behind(plain: str, low: str, unit: str, start: int, end: int) -> Span |
 
 
 def holder(
-    page: Cleaned, outline: Outline, date: str | None = None, unit: str | None = None
+    page: Cleaned,
+    outline: Outline,
+    date: str | None = None,
+    unit: str | None = None,
+    issuer: str | None = None,
 ) -> Held:
     """Read who held the meeting.
 
-    When nothing names the holder (`holding_words`), it is the unit that the user named; without
-    one, the level alone is read from the bodies the report speaks of most.
+    When nothing names the holder (`holding_words`), it is the unit that the user named, or the
+    body that issued the paper; without either, the level alone is read from the bodies the report
+    speaks of most.
 
     Args:
         page: the cleaned page.
         outline: its parts.
         date: the meeting's ISO day, if known: it decides of what level a city is.
         unit: what the user set for the folder (`Huyện ủy Khê Lĩnh, tỉnh Hoành Giang`).
+        issuer: the body that issued an official paper, as texts print it.
     """
     low = twin(page.plain)
     given = of_unit(unit, date) if unit is not None else None
@@ -116,6 +122,8 @@ def holder(
         return held if held.level else replace(held, level=_level_around(low))
     if given is not None and given.level is not None:
         return given
+    if issuer is not None and (issued := of_unit(issuer, date)).organisation is not None:
+        return issued if issued.level else replace(issued, level=_level_around(low))
     title = (outline.title,) if outline.title else ()
     return _unnamed(low, (*title, *outline.body[:6]))
 
@@ -163,7 +171,7 @@ def of_unit(text: str, date: str | None = None) -> Held:
         day = date or ""
         level = "tỉnh" if central or (name and _is_central(lowered(name), day)) else "huyện"
     elif unit is not None:
-        level = _LEVELS[unit]
+        level = LEVELS[unit]
     return Held(whole if body else None, level, unit)
 
 
@@ -220,7 +228,7 @@ def _by_name(low: str, held: Held) -> Held:
 def _level(low: str, unit: str, name: Span | None) -> Level:
     """The level of a unit; a city is of the province's level when the centre governs it."""
     if unit != "thành phố":
-        return _LEVELS[unit]
+        return LEVELS[unit]
     if name is not None:
         return "tỉnh" if low[slice(*name)] in CENTRAL_CITIES and _governed(low) else "huyện"
     return "tỉnh" if _governed(low) else "huyện"
