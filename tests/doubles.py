@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from giaoban_cli import text as rules
 from giaoban_cli.archive import Archive, IngestOptions, SearchRequest
 from giaoban_cli.archive.engines import Engine
 from giaoban_cli.archive.names import name_key
@@ -60,6 +61,9 @@ from giaoban_cli.sources import Document
 from giaoban_cli.store import pack
 from giaoban_cli.text.fold import keys, unmarked
 
+VERSION = rules.VERSION
+"""Of the rules, as what the readers here write is of today's."""
+
 NOW = datetime(2025, 3, 1, 9, 30, tzinfo=UTC)
 
 
@@ -71,7 +75,7 @@ def clock() -> datetime:
 # --- reading ---------------------------------------------------------------------------------
 
 
-def read_notes(task: Task, version: int = 1) -> Reading | Failure:
+def read_notes(task: Task, version: int = VERSION) -> Reading | Failure:
     """Read a labelled note; the word CRASH in it ends the process that reads."""
     if task.text is not None:
         return Reading(None, _content(task.text, task, version))
@@ -94,7 +98,7 @@ def read_notes(task: Task, version: int = 1) -> Reading | Failure:
 
 def read_notes_anew(task: Task) -> Reading | Failure:
     """The same reader, a version later."""
-    return read_notes(task, version=2)
+    return read_notes(task, version=VERSION + 1)
 
 
 def meeting_of(text: str, unit: str | None = None) -> Meeting:
