@@ -24,7 +24,8 @@ AHEAD = 0.2
 """By so much of a share the best reading must be ahead of the next: a wrong one has a third."""
 
 WITNESSES = 2
-"""So many more legal syllables than the next reading it must have: one may be an accident."""
+"""So many more legal syllables than the next reading it must have: one may be an accident. Where
+the text may be right as it stands, it takes one more."""
 
 MANY = 4
 """Words from which a line that no encoding of its neighbours fits may have one of its own."""
@@ -36,6 +37,8 @@ AS_IS = "as is"
 _FOREIGN = re.compile(
     "[¡-¿ÄÅÆÇËÎÏÐÑÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ\x80-\x9f](?:(?<=[a-zA-ZÀ-ỹ].)|(?=[a-zA-ZÀ-ỹ]))"
 )
+
+_BEYOND = re.compile("[ĂăĐđĨĩŨũƠơƯưẠ-ỹ]")
 
 _TOP = 2000
 _SHORTEST, _LONGEST = 6, 120
@@ -147,13 +150,18 @@ class _Line:
         """Words that tell, in the reading that has most."""
         return max((found.words for found in self.tallies.values()), default=0)
 
+    @property
+    def is_unicode(self) -> bool:
+        """Whether the line has letters of Vietnamese that cp1252 lacks: `ể`, `đ`, `ư`."""
+        return _BEYOND.search(self.readings.get(AS_IS, "")) is not None
+
     def clear(self) -> str | None:
-        """The reading that is clearly ahead; None too when two encodings read the same."""
+        """The reading that is clearly ahead; None too when two encodings, or all, read the same."""
         best = _best(self.tallies)
         if best is None:
             return None
         rivals = {n: t for n, t in self.tallies.items() if self.readings[n] != self.readings[best]}
-        if best != AS_IS and len(rivals) < len(self.tallies) - 1:
+        if not rivals or (best != AS_IS and len(rivals) < len(self.tallies) - 1):
             return None
         return _clear({best: self.tallies[best], **rivals})
 
@@ -176,11 +184,12 @@ def _best(tallies: Tallies) -> str | None:
 def _clear(tallies: Tallies) -> str | None:
     """The reading that is clearly ahead, None when none is."""
     best = _best(tallies)
-    if best is None or tallies[best].share < ENOUGH or tallies[best].legal < WITNESSES:
+    witnesses = WITNESSES + (AS_IS in tallies and best != AS_IS)
+    if best is None or tallies[best].share < ENOUGH or tallies[best].legal < witnesses:
         return None
     ahead = all(
         tallies[best].share - other.share >= AHEAD
-        and tallies[best].legal - other.legal >= WITNESSES
+        and tallies[best].legal - other.legal >= witnesses
         for name, other in tallies.items()
         if name != best
     )
@@ -193,7 +202,8 @@ def _settled(
     """The encoding of every line: its own; else of those met in the text the one that fits best.
 
     When none of them makes Vietnamese of a line of many words, all are tried. Of those that fit
-    alike it is the line as it stands, if it has many words, else that of the nearest clear line.
+    alike it is the line as it stands, if it has letters of Unicode, or many words where other lines
+    stand right; else that of the nearest clear line.
     """
     sure = sorted(own)
     met = dict.fromkeys([*own.values(), *([known] if known else [])])
@@ -206,7 +216,7 @@ def _settled(
         if max(fits.values(), default=0) < ENOUGH and line.words >= MANY:
             fits = {name: found.share for name, found in line.tallies.items()}
         best = [name for name, share in fits.items() if share == max(fits.values())]
-        if AS_IS in best and line.words >= MANY:
+        if AS_IS in best and (line.is_unicode or (AS_IS in met and line.words >= MANY)):
             names[number] = AS_IS
             continue
         at = bisect(sure, number)

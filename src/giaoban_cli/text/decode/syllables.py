@@ -29,7 +29,7 @@ _Y = r"(?:(?<=[hklmstv])|(?<=qu)|(?<!\w))y"
 _OPEN = (
     rf"(?:o?a(?:[imouy]|nh?|ng)?|o?ă(?:m|ng?)|u?â(?:m|ng?|u|y)|o?e(?:m|ng?|o)?|u?ê(?:m|nh?|u)?"
     rf"|i(?:a|m|nh?|u|ê(?:m|ng?|u))?|{_Y}(?:ê(?:m|ng?|u))?|uy(?:a|nh?|u|ên)?"
-    r"|oong|o(?:i|m|ng?)?|ô(?:i|m|ng?)?|u?ơ(?:i|m|n)?|u(?:a|i|m|ng?|ô(?:i|m|ng?))?"
+    r"|oong|o(?:i|m|ng?)?|ô(?:i|m|ng?)?|uơ|ơ(?:i|m|n)?|u(?:a|i|m|ng?|ô(?:i|m|ng?))?"
     r"|ư(?:a|i|m|ng?|u|ơ(?:i|m|ng?|u))?)"
 )
 
@@ -64,13 +64,17 @@ class Tally(NamedTuple):
 def tally(line: str) -> Tally:
     """Count the words of a line, at most `MOST_WORDS` of them.
 
-    Words of ASCII letters say nothing of the encoding; short forms in capitals without a vowel
-    (`HĐND`) say nothing of syllables.
+    Words of ASCII letters say nothing of the encoding, nor do single letters; short forms in
+    capitals without a vowel (`HĐND`) say nothing of syllables.
     """
     legal = words = 0
     for match in _WORD.finditer(line):
         word = match[0]
-        if word.isascii() or (word.isupper() and not _VOWEL.search(marked_key(word))):
+        if (
+            len(word) == 1
+            or word.isascii()
+            or (word.isupper() and not _VOWEL.search(marked_key(word)))
+        ):
             continue
         words += 1
         legal += is_legal(word)
