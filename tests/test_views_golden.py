@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from giaoban_cli.render.markdown import escaped
 from tests.running import Giaoban
 
 ROOT = Path(__file__).parent.parent
@@ -86,7 +87,10 @@ def screens(user: Giaoban) -> dict[str, str]:
         made[f"{name}.narrow.txt"] = narrow("--lang", "vi", *SCREENS[name]).out
     for name, words in MACHINE.items():
         made[name] = user(*words).out
-    return {name: text.replace(str(SAMPLES), "sample_corpus") for name, text in made.items()}
+    here = (str(SAMPLES), escaped(str(SAMPLES)))  # as it is, and as Markdown writes it
+    for path in here:
+        made = {name: text.replace(path, "sample_corpus") for name, text in made.items()}
+    return made
 
 
 @pytest.fixture(scope="module")
