@@ -81,7 +81,7 @@ def page_of(page: Cleaned, form: Form) -> Cleaned:
 
 
 def issuers(page: Cleaned, form: Form) -> tuple[tuple[str, Span], ...]:
-    """The bodies above the title in small letters, the highest first.
+    """The bodies above the title in small letters, the highest first, each with its last line.
 
     `ỦY BAN NHÂN DÂN` and `HUYỆN VÀM TRÀM` are one body over two lines.
     """
@@ -89,8 +89,7 @@ def issuers(page: Cleaned, form: Form) -> tuple[tuple[str, Span], ...]:
     for start, end in form.issuer:
         line = lowered(" ".join(page.text[start:end].split()))
         if bodies and _UNIT_ALONE.match(line):
-            above, span = bodies[-1]
-            bodies[-1] = (f"{above} {line}", (span[0], end))
+            bodies[-1] = (f"{bodies[-1][0]} {line}", (start, end))
         else:
             bodies.append((line, (start, end)))
     return tuple(bodies)

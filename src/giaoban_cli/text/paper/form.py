@@ -61,7 +61,7 @@ _SUBJECT = re.compile(r"(?:v/v|về việc)[:\s]\s?\S", re.IGNORECASE)
 # where the text of a paper begins: "Kính gửi:", "Căn cứ", "Ngày 05/7", "1.", "Thời gian:", "I."
 _TEXT_BEGINS = re.compile(
     r"(?:kính (?:gửi|mời)|căn cứ|thực hiện|hôm nay|(?:vào )?(?:sáng|chiều|ngày|hồi|lúc) |thời gian"
-    r"|(?-i:\d{1,2}|[IVX]{1,4})[.)-]|[-+*•]\s|thành phần|địa điểm|để )",
+    r"|(?-i:\d{1,2}|[IVX]{1,4})[.)-]|[-+•]\s|thành phần|địa điểm|để )",
     re.IGNORECASE,
 )
 
