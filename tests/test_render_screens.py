@@ -175,8 +175,7 @@ def test_an_ingest_tells_what_became_of_the_files() -> None:
         seen(SCREENS["ingest"], "en", width=100)
         == """\
 1,204 added · 3 updated · 12 unchanged · 1 duplicate · 1 skipped · 1 failed
-  failed     2009/bc-quy-3.txt                  encoding not clear (nearest: tcvn3, 0.54 legal
-                                                syllables); if that is right, ingest it again with
+  failed     2009/bc-quy-3.txt                  encoding not clear (nearest: tcvn3, 0.54); try
                                                 --encoding tcvn3
   skipped    anh/logo.png                       no text
   duplicate  ho-so/ban-sao.txt                  same as 2024-04-16-khe-linh-3f9a1c
