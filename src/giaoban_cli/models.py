@@ -218,6 +218,12 @@ class Meeting:
     warnings: tuple[Caveat, ...] = ()
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether its day is told, and rests on weak evidence."""
+        basis = self.date_basis
+        return self.date is not None and basis is not None and basis.confidence == "low"
+
 
 @frozen
 class Stored:

@@ -163,7 +163,7 @@ def _outcome(job: Job, reading: Reading, verdict: Verdict, id_: str) -> Settled:
     if verdict.status == "unchanged" and verdict.card:
         return Settled(unchanged(job.found, verdict.card))
     new = verdict.status in ("added", "updated")
-    review = new and reading.content is not None and bool(reading.content.warnings)
+    review = new and reading.content is not None and reading.content.doubtful
     return Settled(FileOutcome(shown(job.found.path), verdict.status, id_), review)
 
 

@@ -39,6 +39,7 @@ class Content:
         unit: the unit the user named for its folder.
         filename: the name that the rules were given beside the text.
         unsearched: stretches of the text that are not searched: chrome and bylines.
+        doubtful: whether a human should look at what was read; no column.
     """
 
     date: str | None
@@ -59,6 +60,7 @@ class Content:
     unit: str | None
     filename: str | None
     unsearched: tuple[Span, ...]
+    doubtful: bool = False
 
 
 @frozen
@@ -102,6 +104,7 @@ def pack(
         unit=unit,
         filename=filename,
         unsearched=unsearched,
+        doubtful=bool(meeting.warnings) or meeting.uncertain,
     )
 
 

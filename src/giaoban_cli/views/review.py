@@ -54,10 +54,9 @@ def weight(doubt: Caveat) -> int:
 
 def doubts(stored: Stored) -> tuple[Caveat, ...]:
     """What is doubtful about a meeting, whether a person has seen it or not, worst first."""
-    basis = stored.meeting.date_basis
     known = {each.code: each for each in stored.meeting.warnings}
     day_in_doubt = {"no_year", "stamp_conflict"} & set(known)
-    if basis and basis.confidence == "low" and stored.meeting.date and not day_in_doubt:
+    if stored.meeting.uncertain and not day_in_doubt:
         known[UNCERTAIN.code] = UNCERTAIN
     return tuple(sorted(known.values(), key=lambda each: -weight(each)))
 
