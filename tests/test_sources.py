@@ -159,6 +159,12 @@ class TestReaders:
             read(str(tmp_path / name), limit=1000)
         assert error.value.key == "file.unknown_format"
 
+    @pytest.mark.parametrize("name", ["a.zip", "A.RAR", "giao ban 2024.7z"])
+    def test_archives_are_to_be_unpacked_first(self, name: str, tmp_path: Path) -> None:
+        with pytest.raises(SkippedFile) as error:
+            read(str(tmp_path / name), limit=1000)
+        assert error.value.key == "file.packed"
+
     def test_every_reader_has_a_name_and_endings_of_its_own(self) -> None:
         names = [reader.format for reader in readers()]
         endings = [ending for reader in readers() for ending in reader.extensions]

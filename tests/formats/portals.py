@@ -269,5 +269,4 @@ PORTALS: tuple[Layout, ...] = (
     tables,
     liferay,
     newspaper,
-    word,
 )

@@ -229,3 +229,43 @@ def test_frames_elsewhere_are_not_opened(tmp_path: Path, frame: str) -> None:
     with pytest.raises(UnreadableFile) as error:
         read(str(tmp_path / "saved" / "page.htm"), limit=LIMIT)
     assert error.value.key == "file.empty"
+
+
+class TestOtherNewsOnThePage:
+    """A short report beside much that is none."""
+
+    ABOUT = (
+        "Huyện Lũng Cao nằm ở phía bắc tỉnh, có diện tích 1.200 km2, gồm 17 xã và 1 thị trấn; có"
+        " truyền thống lâu đời và nhiều danh lam thắng cảnh nổi tiếng được du khách biết đến."
+    )
+    OTHER = (
+        "Chiều 3/2/2021, Huyện ủy Lũng Cao tổ chức hội nghị giao ban quý IV năm 2020 do đồng chí"
+        " Mạc Văn Xô, Bí thư Huyện ủy chủ trì; đến dự có lãnh đạo 17 xã."
+    )
+    HEAD = f"<title>{TITLE} - Trang tin điện tử</title>"
+
+    def report(self, tmp_path: Path, beside: str) -> list[str]:
+        body = f"<ul>{MENU}</ul><div><h1>{TITLE}</h1><div><p>{LEAD}</p><p>{BODY}</p></div></div>"
+        return lines(tmp_path, body + beside, self.HEAD)
+
+    def test_boxes_of_the_site(self, tmp_path: Path) -> None:
+        box = f"<div><h3>Giới thiệu</h3><p>{self.ABOUT}</p><p>{self.ABOUT}</p></div>"
+        assert self.report(tmp_path, f"<div>{box}</div>") == [TITLE, LEAD, BODY]
+
+    def test_summaries_of_other_reports(self, tmp_path: Path) -> None:
+        others = "".join(
+            f'<div><a href="/{n}">Lũng Cao giao ban tháng {n}</a><div>{self.OTHER}</div></div>'
+            for n in range(6)
+        )
+        assert self.report(tmp_path, f"<div>{others}</div>") == [TITLE, LEAD, BODY]
+
+    def test_what_readers_say(self, tmp_path: Path) -> None:
+        said = "Chúc mừng huyện nhà đạt nhiều kết quả tốt trong năm nay, cảm ơn ban biên tập trang."
+        assert self.report(tmp_path, f"<div><div>{said}</div></div>") == [TITLE, LEAD, BODY]
+
+    def test_a_report_in_several_parts_is_whole(self, tmp_path: Path) -> None:
+        parts = "".join(
+            f"<div><h3>{n}. Về công tác</h3><p>{BODY}</p></div>" for n in ("I", "II", "III")
+        )
+        body = f"<ul>{MENU}</ul><div><h1>{TITLE}</h1><p>{LEAD}</p>{parts}</div>"
+        assert lines(tmp_path, body, self.HEAD).count(BODY) == 3

@@ -20,6 +20,9 @@ from giaoban_cli.sources.registry import (
     known_endings,
 )
 
+_PACKED = (".zip", ".rar", ".7z", ".gz", ".tar")
+"""Archives of files, which users unpack themselves."""
+
 MOST_CHARACTERS = 1_000_000
 """Characters of a text that is still taken for one report: some 500 pages.
 
@@ -68,6 +71,8 @@ def read(
     """
     name = shown(path)
     if not known_ending(path):
+        if path.lower().endswith(_PACKED):
+            raise SkippedFile("file.packed", path=name)
         raise SkippedFile("file.unknown_format", path=name, known=known_endings())
     data, status = read_regular(path, limit)
     sha256 = hashlib.sha256(data).hexdigest()

@@ -91,8 +91,8 @@ def known_ending(path: str) -> bool:
 
 
 def known_endings() -> str:
-    """Every ending that a reader answers to, as a list in a sentence: `.txt, .md`."""
-    return ", ".join(ending for reader in readers() for ending in reader.extensions if ending)
+    """The ending of each format, as a list in a sentence: `.docx, .html`."""
+    return ", ".join(reader.extensions[0] for reader in readers())
 
 
 def choose(path: str, data: bytes) -> Reader | None:

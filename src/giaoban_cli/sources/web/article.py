@@ -19,8 +19,8 @@ from giaoban_cli.text.page.bylines import is_byline
 from giaoban_cli.text.page.prose import words
 from giaoban_cli.text.page.stamp_lines import find_stamp
 
-FEW_LINKS = 0.08
-"""Share of linked characters up to which a page is nothing but the report: saved from Word."""
+FEW_LINKS = 2
+"""A page of at most so many links is nothing but the report: saved from Word."""
 
 PROSE = 12
 """A block of so many words is prose."""
@@ -34,12 +34,17 @@ LIST_OF_LINKS = (3, 0.5)
 HELD = 0.5
 """A part that holds so large a share of the page's prose is never left out."""
 
-WORTH_CLIMBING = 0.25
+ONE_IN_THREE = 3
+"""Where one line in so many is a link, summaries of other reports stand below them."""
+
+BELOW_TITLE = 3.0
+"""So much more the part counts in which prose stands below the title that the page tells."""
+
+WORTH_CLIMBING = 0.5
 """Prose beside the chosen part, by its share, for which the part around both is chosen."""
 
-UNLINKED = 0.15
-"""Such prose has at most so large a share of linked characters: summaries of other reports have
-more."""
+WIDGET = 4
+"""A part below a heading of at most so many words is a box of the site."""
 
 TITLE = 5
 """A title has at least so many words, unless the page tells it."""
@@ -80,7 +85,7 @@ def report(tree: Tree, told: About) -> tuple[str, bool]:
         Its lines, paragraphs parted by an empty line; and whether the day that the page tells is
         among them.
     """
-    prose = _Prose(tree)
+    prose = _Prose(tree, told)
     title = _title(tree, prose, told)
     chosen = _chosen(tree, prose, title)
     lines = [tree.blocks[index] for index in chosen]
@@ -100,15 +105,21 @@ class _Prose:
     `weight` is each block's, `inside` each element's with all that stands in it.
     """
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, told: About) -> None:
         self._tree = tree
         self.weight = [_weight(block) for block in tree.blocks]
         self.inside = [0] * len(tree.elements)
-        for block, weight in zip(tree.blocks, self.weight, strict=True):
-            if weight:
-                for element in tree.around(block.element):
-                    self.inside[element] += weight
+        self._first_block: dict[int, int] = {}
+        self._children: dict[int, list[int]] = {}
+        for element, entry in enumerate(tree.elements):
+            self._children.setdefault(entry.parent, []).append(element)
+        for index, (block, weight) in enumerate(zip(tree.blocks, self.weight, strict=True)):
+            for element in tree.around(block.element):
+                self._first_block.setdefault(element, index)
+                self.inside[element] += weight
         self.total = sum(self.weight)
+        below = self._below_title(told)
+        self._below = set() if below is None else set(tree.around(tree.blocks[below].element))
         self.aside = [self._is_aside(element) for element in range(len(tree.elements))]
         self.best = self._climbed(self._densest())
         self.first = next(
@@ -123,14 +134,34 @@ class _Prose:
         """Whether a block stands in a part that is not the report."""
         return any(self.aside[e] for e in self._tree.around(self._tree.blocks[block].element))
 
+    def _below_title(self, told: About) -> int | None:
+        """The first prose below the title that the page tells, wherever it prints it."""
+        blocks = self._tree.blocks
+        for name in told.titles:
+            wanted = _folded(name)
+            found = [
+                (below - index, below)
+                for index, block in enumerate(blocks)
+                if words(block.text) >= TITLE and _folded(block.text) == wanted
+                for below in range(index + 1, min(len(blocks), index + LOOK_BACK))
+                if self.weight[below]
+            ]
+            if found:
+                return min(found)[1]
+        return None
+
     def _is_aside(self, element: int) -> bool:
+        """Whether an element is a part that is not the report."""
         entry = self._tree.elements[element]
-        if self.total and self.inside[element] >= HELD * self.total:
+        most = self.total and self.inside[element] >= HELD * self.total
+        if element in self._below or (most and not self._below):
             return False
         if entry.tag in ("nav", "aside", "footer") or _named("aside").search(entry.marks):
             return True
         links, share = LIST_OF_LINKS
-        return entry.links >= links and entry.share > share
+        return entry.links >= links and (
+            entry.share > share or entry.link_lines * ONE_IN_THREE >= entry.lines
+        )
 
     def _densest(self) -> int:
         """The element in which most prose stands closest together."""
@@ -142,28 +173,35 @@ class _Prose:
             if self._tree.elements[around[0]].tag in ("p", "li", "dd", "pre", "blockquote"):
                 around = around[1:] or around
             for step, element in enumerate(around[:4]):
-                scores[element] += weight / 2**step
+                if step == 0 or self._tree.elements[element].tag != "body":
+                    scores[element] += weight / 2**step
         for element, entry in enumerate(self._tree.elements):
             scores[element] *= 1 - entry.share
             if _named("main").search(entry.marks) or entry.tag in ("article", "main"):
                 scores[element] *= 1.25
+            if element in self._below:
+                scores[element] *= BELOW_TITLE
         return max(range(len(scores)), key=scores.__getitem__, default=0)
 
     def _climbed(self, best: int) -> int:
         """The chosen element, or one around it when much of the report stands beside it."""
-        elements = self._tree.elements
+        inner = best
         for element in list(self._tree.around(best))[1:]:
             beside = sum(
                 self.inside[other]
-                for other, entry in enumerate(elements)
-                if entry.parent == element
-                and not self.aside[other]
-                and other not in self._tree.around(best)
-                and entry.share < UNLINKED
+                for other in self._children.get(element, ())
+                if other != inner and not self.aside[other] and not self._is_widget(other)
             )
             if beside >= WORTH_CLIMBING * self.inside[best]:
                 best = element
+            inner = element
         return best
+
+    def _is_widget(self, element: int) -> bool:
+        """Whether a part stands below a short heading of its own: “Giới thiệu”, “Bình luận”."""
+        index = self._first_block.get(element)
+        block = None if index is None else self._tree.blocks[index]
+        return block is not None and block.heading and words(block.text) <= WIDGET
 
 
 def _weight(block: Block) -> int:
@@ -191,7 +229,7 @@ def _title(tree: Tree, prose: _Prose, told: About) -> int | None:
         and not _is_stamp(tree.blocks[index])
     ]
     headings = [index for index in nearest if _is_heading(tree, index)]
-    plain = [index for index in nearest if not _is_link(tree.blocks[index])]
+    plain = [index for index in nearest if not tree.blocks[index].is_link]
     return next(iter([*headings, *plain]), None)
 
 
@@ -211,7 +249,7 @@ def _chosen(tree: Tree, prose: _Prose, title: int | None) -> list[int]:
     """The blocks of the report, in order."""
     every = range(len(tree.blocks))
     root = tree.elements[0] if tree.elements else None
-    if root is None or root.share <= FEW_LINKS:
+    if root is None or root.links <= FEW_LINKS:
         return [i for i in every if i == title or not prose.left_out(i)]
     inside = [i for i in every if prose.within(i, prose.best)]
     if not inside:
@@ -226,7 +264,7 @@ def _chosen(tree: Tree, prose: _Prose, title: int | None) -> list[int]:
     if title is not None and title < begin:
         between = range(title + 1, begin)
         if len(between) <= FAR:
-            kept = [i for i in between if not prose.left_out(i) and not _is_link(tree.blocks[i])]
+            kept = [i for i in between if not prose.left_out(i) and not tree.blocks[i].is_link]
         else:
             kept = [i for i in between if _is_stamp(tree.blocks[i])]
         found = [title, *kept, *found]
@@ -265,15 +303,10 @@ def _stand_together(tree: Tree, block: Block, near: Sequence[int]) -> bool:
     return {"tr": 0, "tbody": 2, "table": 2}.get(tree.elements[common].tag, BESIDE) >= steps
 
 
-def _is_link(block: Block) -> bool:
-    """Whether a block is a link, or little else."""
-    return block.linked >= 0.7 * len(block.text)
-
-
 def _is_entry(tree: Tree, index: int) -> bool:
     """Whether a block is a link in a list: a button, an entry of a menu."""
     block = tree.blocks[index]
-    return _is_link(block) and tree.elements[block.element].tag == "li"
+    return block.is_link and tree.elements[block.element].tag == "li"
 
 
 def _is_stamp(block: Block) -> bool:
@@ -290,7 +323,7 @@ def _without_links(blocks: Sequence[Block], chosen: Sequence[int], title: int | 
     found: list[int] = []
     run: list[int] = []
     for index in (*chosen, -1):
-        if index >= 0 and index != title and _is_link(blocks[index]) and index != chosen[0]:
+        if index >= 0 and index != title and blocks[index].is_link and index != chosen[0]:
             run.append(index)
             continue
         if len(run) == 1:

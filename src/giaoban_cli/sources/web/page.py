@@ -46,9 +46,9 @@ def page_text(markup: str, path: str, address: str | None = None) -> PageText:
     if page.root is None:
         return PageText("", frames)
     told = about(page, markup)
-    tree = grow(page.root)
+    tree = grow(page.root, path)
     if not tree.blocks:
-        tree = grow(page.root, hidden=True)  # shown by a script once the page is loaded
+        tree = grow(page.root, path, hidden=True)  # shown by a script once the page is loaded
     if not tree.blocks:
         return PageText("", frames)
     text, stamped = report(tree, told)

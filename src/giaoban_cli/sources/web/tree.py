@@ -17,11 +17,14 @@ from giaoban_cli.frozen import frozen
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-DEEPEST = 3000
+DEEPEST = 1000
 """Elements within elements: the parser's time grows with the square; real pages have 60."""
 
-MOST_BLOCKS = 100_000
+MOST_BLOCKS = 20_000
 """Blocks of text in a page; a long one has 2,000."""
+
+LINK = 0.7
+"""A line with so large a share of linked characters is a link."""
 
 _SILENT = frozenset((
     "head", "script", "style", "noscript", "template", "svg", "math", "iframe", "object",
@@ -86,6 +89,8 @@ class Element:
         characters: of its text.
         linked: those of them inside links.
         links: number of links.
+        lines: number of its lines.
+        link_lines: those of them that are links, or little else.
     """
 
     tag: str
@@ -94,6 +99,8 @@ class Element:
     characters: int = 0
     linked: int = 0
     links: int = 0
+    lines: int = 0
+    link_lines: int = 0
 
     @property
     def share(self) -> float:
@@ -118,6 +125,11 @@ class Block:
     linked: int
     broken: bool
     heading: bool
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a link, or little else."""
+        return self.linked >= LINK * len(self.text)
 
 
 @dataclass(slots=True)
@@ -156,14 +168,18 @@ def check_depth(markup: str, path: str) -> None:
             total -= 1
 
 
-def grow(root: LexborNode, *, hidden: bool = False) -> Tree:
+def grow(root: LexborNode, path: str, *, hidden: bool = False) -> Tree:
     """Read the blocks of a page.
 
     Args:
         root: the parsed page's outermost element.
+        path: the file's name, for errors.
         hidden: whether hidden elements count, too.
+
+    Raises:
+        UnreadableFile: it is nested deeper than any page.
     """
-    growth = _Growth()
+    growth = _Growth(path)
     growth.read(root, hidden=hidden)
     return growth.tree
 
@@ -171,8 +187,9 @@ def grow(root: LexborNode, *, hidden: bool = False) -> Tree:
 class _Growth:
     """A walk over a page's nodes, without recursion, that writes down its lines."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: str) -> None:
         self.tree = Tree()
+        self._path = path
         self._inside: list[int] = []
         self._line: list[str] = []
         self._linked = 0
@@ -235,6 +252,8 @@ class _Growth:
         parent = self._inside[-1] if self._inside else -1
         self.tree.elements.append(Element(tag, " ".join(words).lower(), parent))
         self._inside.append(len(self.tree.elements) - 1)
+        if len(self._inside) > DEEPEST:
+            raise UnreadableFile("file.too_deep", path=self._path)
         if tag == "pre":
             self._in_pre += 1
         elif tag in _LISTS:
@@ -299,10 +318,13 @@ class _Growth:
         if text and not bullet and self._inside:
             element = self._inside[-1]
             heading = any(_HEADING.match(self.tree.elements[e].tag) for e in self._inside[-3:])
-            self.tree.blocks.append(Block(text, element, linked, self._broken, heading))
-            for each in self._inside:
-                self.tree.elements[each].characters += len(text)
-                self.tree.elements[each].linked += linked
+            block = Block(text, element, linked, self._broken, heading)
+            self.tree.blocks.append(block)
+            for each in map(self.tree.elements.__getitem__, self._inside):
+                each.characters += len(text)
+                each.linked += linked
+                each.lines += 1
+                each.link_lines += block.is_link
         self._broken = broken and (bool(text) or self._broken)
 
 
