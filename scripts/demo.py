@@ -43,6 +43,7 @@ def main() -> int:
         "XDG_CONFIG_HOME": str(HOME / "config"),
         "XDG_STATE_HOME": str(HOME / "state"),
         "PYTHONUTF8": "1",
+        "GIAOBAN_PAGER": "",  # a demonstration does not wait for a key
     }
     for words in COMMANDS:
         print(f"\n$ giaoban {' '.join(quoted(word) for word in words)}", flush=True)

@@ -126,6 +126,17 @@ def test_a_guest_from_the_province_belongs_to_the_province() -> None:
     ]
 
 
+def test_a_guest_from_the_centre_is_one_person_everywhere() -> None:
+    guest = official("Chu Thiện Bách", "Phó Trưởng Ban Tổ chức Trung ương", parts=("attended",))
+    leader = official("Lò Văn Mấn", "Ủy viên Bộ Chính trị", "Bí thư Tỉnh ủy")
+    province = Place("Hoành Giang", "tỉnh", "Hoành Giang", "text")
+    assert people(
+        held("2021-03-01", guest, leader, place=province, level="tỉnh"),
+        held("2021-04-01", guest, place=VAM_TRAM),
+        held("2021-05-01", guest, place=None),
+    ) == [("Chu Thiện Bách", "Trung ương", 3), ("Lò Văn Mấn", "tỉnh Hoành Giang", 1)]
+
+
 def test_an_office_that_names_a_district_leads_home_from_the_province() -> None:
     province = Place("Hoành Giang", "tỉnh", "Hoành Giang", "text")
     role = "Trưởng Ban Tổ chức Huyện ủy Khê Lĩnh"

@@ -147,8 +147,8 @@ def _order(profile: Profile) -> tuple[int, int, str, str]:
 def _at_home(sightings: Sequence[_Sighting], seats: Seats) -> dict[_Key, list[_Sighting]]:
     """Sightings by name and by the place where the person belongs.
 
-    That is the place of the meeting, but for guests: who holds offices of the province only
-    belongs to it, and who comes from a district that the office names belongs there.
+    That is the place of the meeting, but for guests: who holds offices of the centre or of the
+    province only belongs there, and who comes from a district that the office names belongs to it.
     """
     found: defaultdict[_Key, list[_Sighting]] = defaultdict(list)
     places: dict[Seat, str | None] = {}
@@ -158,7 +158,9 @@ def _at_home(sightings: Sequence[_Sighting], seats: Seats) -> dict[_Key, list[_S
     for each in sightings:
         here = seats.settled(each.seat)
         home, place = here, places[here]
-        if here.level in ("huyện", "xã") and here.province and _of_province(each.roles):
+        if _of_the_centre(each.roles):
+            home, place = CENTRE, "Trung ương"
+        elif here.level in ("huyện", "xã") and here.province and _of_province(each.roles):
             home = Seat(here.province, "tỉnh", here.province)
             place = places.get(home) or f"tỉnh {seats.written(here.province)}"
         elif here.level == "tỉnh" and (own := _named(each.roles, here, seats)):
@@ -170,6 +172,26 @@ def _at_home(sightings: Sequence[_Sighting], seats: Seats) -> dict[_Key, list[_S
 def _fuller(place: str | None, later: str | None) -> str | None:
     """Of two ways to write a unit the one with its province, else the later."""
     return later if (later or "").count(",") >= (place or "").count(",") else place
+
+
+CENTRE = Seat(keys("Trung ương"), "trung ương", None)
+"""Where the leaders of Party and State belong, wherever they come to."""
+
+_CENTRAL = (
+    "trung ương", "bộ chính trị", "bộ trưởng", "thứ trưởng", "tổng bí thư", "thủ tướng",
+    "quốc hội", "chủ tịch nước", "ban bí thư",
+)  # fmt: skip
+
+
+def _of_the_centre(roles: Sequence[str]) -> bool:
+    """Whether every office that a person holds now is one of Party or State as a whole.
+
+    Being of the Politburo is no office of its own: who leads a province belongs to it.
+    """
+    held = [plain for role in roles if (plain := office(role))]
+    if not held:
+        return any("bộ chính trị" in normal(role) for role in roles)
+    return all(any(words in plain for words in _CENTRAL) for plain in held)
 
 
 def _of_province(roles: Sequence[str]) -> bool:
