@@ -232,7 +232,7 @@ class Reading:
         if tier < NEAR or len(run.terms) == 1:
             return self._phrase_at_least(together, tier, zone)
         words = self._run(run)
-        near: Clause = Near(words, reach(len(words)))
+        near: Clause = Near(words, reach(len(words))) if all(words) else NOTHING
         if zone < ELSEWHERE:
             near = all_of((near, *(self._zoned((word,), 0, zone) for word in words)))
         return any_of((self._phrase(together, exact=False, zone=ELSEWHERE), near))
@@ -281,8 +281,9 @@ class Reading:
 
     def _zoned(self, words: tuple[Wanted, ...], slop: int, zone: int) -> Clause:
         """Words in order in a zone or a better one."""
-        fields = ZONES[: zone + 1] if zone < ELSEWHERE else (BODY,)
-        return any_of(self._stands(field, words, slop) for field in fields)
+        if zone == ELSEWHERE:
+            return self._stands(BODY, words, slop)
+        return any_of(self._stands(field, words, slop) for field in ZONES[: zone + 1])
 
     def _stands(self, field: str, words: tuple[Wanted, ...], slop: int = 0) -> Clause:
         """Words in order in a field; nothing when it lacks one of them."""
