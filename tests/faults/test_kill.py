@@ -52,8 +52,16 @@ def cut_off(archive: Path, reports: Path, whole: float, chance: random.Random) -
         time.sleep(chance.random() * whole * 1.1)
     ended = child.kill()
     assert child.left_alone(), "a reading process outlives its parent"
-    assert "Traceback" not in ended.err
+    assert "Traceback" not in ended.err or _of_a_start(ended.err)
     return ended
+
+
+def _of_a_start(err: str) -> bool:
+    """Whether these are Python's words of a reading process whose parent died as it was started.
+
+    None of our code has run in it yet.
+    """
+    return err.count("Traceback") == err.count("in spawn_main") and "giaoban_cli" not in err
 
 
 @pytest.mark.parametrize("number", range(often(10, 200)))
