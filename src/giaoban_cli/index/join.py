@@ -108,16 +108,18 @@ def _append(move: _Move, postings: Postings, joined: WordPostings) -> None:
     for zone, ids in zip(joined.zones, postings.zones, strict=True):
         zone.extend(_renumbered(move, ids))
     codes = postings.codes()
-    wide = codes.typecode == "I"
+    if codes.typecode == "I":
+        joined.widen()
+    codes = array(joined.codes.typecode, codes)
     if not move.dropped:
         joined.counts.extend(postings.counts)
-        joined.extend(codes, wide=wide)
+        joined.codes.extend(codes)
         return
     ends = accumulate(postings.counts)
     for number, count, end in zip(postings.ids, postings.counts, ends, strict=True):
         if number not in move.dropped:
             joined.counts.append(count)
-            joined.extend(codes[end - count : end], wide=wide)
+            joined.codes.extend(codes[end - count : end])
 
 
 def _renumbered(move: _Move, ids: Iterable[int]) -> list[int]:

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import accumulate, chain, islice
-from operator import or_
+from itertools import accumulate, chain
+from operator import xor
 from typing import Protocol
 from zlib import crc32
 
@@ -175,15 +175,13 @@ def _run_term(words: Sequence[str]) -> str:
 
 def pair(one: str, other: str) -> int:
     """The number of a pair of neighbouring words, told by their plain keys."""
-    return _pair(_hash(one), _hash(other))
+    return _marks(one)[0] ^ _marks(other)[1]
 
 
-def _pair(one: int, other: int) -> int:
-    return (one * 31 + other) % PAIRS
-
-
-def _hash(plain: str) -> int:
-    return crc32(plain.encode())
+def _marks(plain: str) -> tuple[int, int]:
+    """What a word adds to the number of a pair as its first word, and as its second."""
+    hashed = crc32(plain.encode())
+    return hashed % PAIRS, hashed // PAIRS % PAIRS
 
 
 class WordPostings:
@@ -197,11 +195,10 @@ class WordPostings:
         self.codes = array("H")
         self.zones = tuple(array("I") for _ in ZONES)
 
-    def extend(self, codes: Numbers, *, wide: bool) -> None:
-        """Add places; `wide` when some of them need four bytes."""
-        if wide and self.codes.typecode == "H":
+    def widen(self) -> None:
+        """Make room for codes of four bytes."""
+        if self.codes.typecode == "H":
             self.codes = array("I", self.codes)
-        self.codes += array(self.codes.typecode, codes)
 
     def postings(self) -> Postings:
         """The postings as they are now."""
@@ -213,10 +210,10 @@ class Batch:
 
     def __init__(self) -> None:
         self.columns = Columns()
-        self.pairs = [0] * PAIRS
+        self._pairs = bytearray()  # a byte for every pair, then the same of the next 8 documents
         self.words = 0
-        self._hashes = _Hashes()
-        self._words: dict[str, WordPostings] = {}
+        self._pair_marks = _PairMarks()
+        self._words: dict[str | None, WordPostings] = defaultdict(WordPostings)
         self._exact: dict[str, dict[str, array[int]]] = defaultdict(dict)
 
     def __len__(self) -> int:
@@ -246,15 +243,15 @@ class Batch:
         for key, code in zip(document.body, codes, strict=True):
             places[key].append(code)
         gaps = len(places.pop(None, ()))
+        wide = max(codes, default=0) > _NARROW
         words = self._words
         for key, found in places.items():
-            assert key is not None
-            known = words.get(key)
-            if known is None:
-                known = words[key] = WordPostings()
+            known = words[key]
+            if wide:
+                known.widen()
             known.ids.append(number)
             known.counts.append(len(found))
-            known.extend(found, wide=found[-1] > _NARROW)
+            known.codes.extend(found)
         for zone, name in enumerate(ZONES):
             spans = document.zones.get(name, ())
             for key in set(chain.from_iterable(document.body[start:end] for start, end in spans)):
@@ -265,10 +262,20 @@ class Batch:
         return length
 
     def _add_pairs(self, number: int, document: IndexDocument) -> None:
-        hashes = list(map(self._hashes.__getitem__, document.body))
-        this = 1 << number
-        for pair_ in set(map(_pair, hashes, islice(hashes, 1, None))):
-            self.pairs[pair_] |= this
+        marks = [self._pair_marks[key] for key in document.body]
+        firsts, seconds = zip(*marks, strict=True) if marks else ((), ())
+        block, bit = divmod(number, 8)
+        if not bit:
+            self._pairs += bytes(PAIRS)
+        first, mark = block * PAIRS, 1 << bit
+        found = self._pairs
+        for at in set(map(xor, firsts, seconds[1:])):
+            found[first + at] |= mark
+
+    @property
+    def pairs(self) -> list[Documents]:
+        """For each number of a pair of words, the documents that have it."""
+        return [int.from_bytes(self._pairs[number::PAIRS], "little") for number in range(PAIRS)]
 
     def _add_runs(
         self, number: int, name: str, runs: Iterable[Sequence[str]], *, whole: bool
@@ -287,7 +294,7 @@ class Batch:
             yield name, self._words_in_order() if name == WORDS else self._exact_in_order(name)
 
     def _words_in_order(self) -> Iterator[tuple[str, Postings]]:
-        terms = sorted((word_term(key), key) for key in self._words)
+        terms = sorted((word_term(key), key) for key in self._words if key is not None)
         for term, key in sorted(terms, key=lambda pair: pair[0].encode()):
             yield term, self._words[key].postings()
 
@@ -297,30 +304,29 @@ class Batch:
             yield term, Postings(known[term])
 
 
-class _Hashes(dict[str | None, int]):
-    """What a pair is told by of each of its words, worked out once."""
+class _PairMarks(dict[str | None, tuple[int, int]]):
+    """What each key adds to the numbers of its pairs, worked out once."""
 
-    def __missing__(self, key: str | None) -> int:
-        found = self[key] = _hash(unmarked(key)) if key else 0
+    def __missing__(self, key: str | None) -> tuple[int, int]:
+        found = self[key] = _marks(unmarked(key)) if key else (0, 0)
         return found
 
 
 def _codes(document: IndexDocument) -> list[int]:
     """The code of every word of a text, and of every end of a paragraph."""
     body = document.body
-    zones = bytearray([ELSEWHERE]) * len(body)
-    for zone in reversed(range(len(ZONES))):
-        for start, end in document.zones.get(ZONES[zone], ()):
-            zones[start:end] = bytes([zone]) * len(zones[start:end])
-    positions: list[int] = []
-    gaps = 0
-    while len(positions) < len(body):
-        at = len(positions)
+    codes: list[int] = []
+    position = 0
+    while len(codes) < len(body):
+        at = len(codes)
         try:
             end = body.index(None, at) + 1
         except ValueError:
             end = len(body)
-        first = at + gaps
-        positions.extend(range(first << 2, (first + end - at) << 2, 4))
-        gaps += PARAGRAPH_GAP - 1
-    return list(map(or_, positions, zones))
+        behind = position + end - at
+        codes.extend(range(position << 2 | ELSEWHERE, behind << 2, 4))
+        position = behind + PARAGRAPH_GAP - 1
+    for zone in reversed(range(len(ZONES))):
+        for start, end in document.zones.get(ZONES[zone], ()):
+            codes[start:end] = [code & ~ELSEWHERE | zone for code in codes[start:end]]
+    return codes

@@ -21,7 +21,7 @@ from giaoban_cli.index.port import ANALYSIS, IndexDamaged
 from giaoban_cli.platform import write_whole
 
 NAME = "STAMP"
-FORMAT = 2
+FORMAT = 3
 """Raised when the layout of segments or stamp changes: older indexes are then rebuilt."""
 
 _TRIES = 20
