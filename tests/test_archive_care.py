@@ -259,6 +259,17 @@ class TestDamage:
                     door()
             assert "database" in {fault.code for fault in archive.check().faults}
 
+    def test_an_official_who_is_lost_from_the_table_of_names(self, desk: Desk) -> None:
+        desk.write("1.txt", note("Giao ban", date="2024-01-05", official="Lò Văn Mấn"))
+        desk.ingest()
+        with desk.open() as archive:
+            archive.check(repair=True)  # the reader of the tests is not that of check
+            assert archive.check().faults == ()
+        ask(desk.home / "archive.db", "INSERT INTO official VALUES ('X', 'x', 1, 'chair')")
+        with desk.open() as archive:
+            assert [fault.code for fault in archive.check(repair=True).faults] == ["record"]
+            assert archive.check().faults == ()
+
 
 class TestCheckOfDamage:
     """What can be told is told, and repair does what can be done: nothing is made up."""

@@ -110,7 +110,8 @@ def _meeting_faults(store: Store, key: int, home: Home | None) -> list[Fault]:
         return [Fault("meeting", str(damage.details.get("id", key)))]
     if card is None:
         return [Fault("meeting", str(key))]
-    codes = [] if card.forgotten or _as_read(store, card, text) else ["record"]
+    sound = card.forgotten or (_as_read(store, card, text) and _looked_up(store, card))
+    codes = [] if sound else ["record"]
     codes += [] if card.amended == holding else ["amended"]
     if codes and home:
         content = understand(text, card.filename or "", card.unit)
@@ -133,6 +134,13 @@ def _as_read(store: Store, card: Card, text: str) -> bool:
         return True
     again = parse.parse(text, filename=card.filename, unit=card.unit)
     return bool(plain(replace(again, warnings=())) == plain(replace(read, warnings=())))
+
+
+def _looked_up(store: Store, card: Card) -> bool:
+    """Whether a meeting's officials stand in the table by which names are looked up."""
+    holding = as_corrected(store.content(card.key), card.amended, name_key)
+    known = {(name, key): parts for name, key, parts in reversed(holding.officials)}
+    return store.officials_of(card.key) == {(*name, parts) for name, parts in known.items()}
 
 
 def _index_faults(

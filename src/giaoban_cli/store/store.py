@@ -316,6 +316,11 @@ class Store:
             )
         ]
 
+    def officials_of(self, key: int) -> set[tuple[str, str, str]]:
+        """Name, key and parts of each official of a meeting, as they are looked up."""
+        rows = self.database.rows("SELECT name, key, parts FROM official WHERE meeting = ?", key)
+        return {(name, name_key, parts) for name, name_key, parts in rows}
+
     def officials_in(self, keys: Iterable[int]) -> Iterator[str]:
         """The name of every official of some meetings, once a meeting."""
         wanted = list(keys)
