@@ -7,7 +7,7 @@ is plain without opening it, else what was read.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +22,9 @@ from giaoban_cli.models import FileOutcome, Note
 from giaoban_cli.platform import peek, shown
 from giaoban_cli.sources import HEAD, Found, Passed, delicate, walk
 from giaoban_cli.store import Card, SourceRow, Store
+
+TOGETHER = 200
+"""Files that the archive is asked about at once."""
 
 FEW = 24
 """With fewer files than this, starting processes costs more than it saves."""
@@ -65,21 +68,38 @@ def steps(
         store: the archive; None when there is none yet.
         options: of the run.
     """
-    for entry in listed:
-        if isinstance(entry, Passed):
-            reason = Note(entry.error.key, entry.error.details)
-            yield not_read(entry.path, reason, skipped=isinstance(entry.error, SkippedFile))
-        else:
-            yield _step(entry, store, options)
+    for start in range(0, len(listed), TOGETHER):
+        some = listed[start : start + TOGETHER]
+        sources, cards = _known([each for each in some if isinstance(each, Found)], store)
+        for entry in some:
+            if isinstance(entry, Passed):
+                reason = Note(entry.error.key, entry.error.details)
+                yield not_read(entry.path, reason, skipped=isinstance(entry.error, SkippedFile))
+                continue
+            task = Task(entry.opened, options.max_size, options.encoding, options.unit)
+            source = sources.get(os.fsencode(entry.place))
+            card = cards.get(source.meeting) if source else None
+            if store is None or source is None or card is None:
+                yield Job(entry, task)
+            else:
+                yield _step(entry, task, store, source, card, options)
 
 
-def _step(found: Found, store: Store | None, options: IngestOptions) -> Step:
-    """What is to be done about one file."""
-    task = Task(found.opened, options.max_size, options.encoding, options.unit)
-    source = store.source_at(os.fsencode(found.place)) if store else None
-    card = store.card(source.meeting) if store and source else None
-    if store is None or source is None or card is None:
-        return Job(found, task)
+def _known(
+    files: Iterable[Found], store: Store | None
+) -> tuple[dict[bytes, SourceRow], dict[int, Card]]:
+    """What the archive knows of some files, and of the meetings they held."""
+    if store is None:
+        return {}, {}
+    sources = store.sources_at(os.fsencode(found.place) for found in files)
+    cards = store.cards({row.meeting for row in sources.values()})
+    return sources, {card.key: card for card in cards}
+
+
+def _step(
+    found: Found, task: Task, store: Store, source: SourceRow, card: Card, options: IngestOptions
+) -> Step:
+    """What is to be done about one file that the archive knows."""
     task = replace(task, unit=options.unit or card.unit)
     stale = _stale(store, card, source, task.unit)
     recode = options.encoding not in (None, source.origin.encoding)

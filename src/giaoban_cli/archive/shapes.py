@@ -14,10 +14,7 @@ from typing import Any
 from giaoban_cli.errors import UsageError
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import KINDS, LEVELS, Kind, Level
-from giaoban_cli.query.dates import read_days
 from giaoban_cli.store.book import FORGOTTEN, PERSON
-from giaoban_cli.text.who.organisations import of_unit
-from giaoban_cli.text.who.places import from_unit
 
 LONGEST = 4000
 """Characters of a text that is set by hand."""
@@ -65,6 +62,8 @@ def values_of(typed: Typed, today: date) -> dict[str, Any]:
             values[field] = _tidy(text) or None
     level = typed.level
     if values.get("organisation") and level is None:
+        from giaoban_cli.text.who.organisations import of_unit
+
         level = of_unit(values["organisation"]).level
     if level is not None:
         values["level"] = level
@@ -83,6 +82,8 @@ def _tidy(text: str) -> str:
 def _day(typed: str, today: date, option: str) -> str | None:
     if not typed.strip():
         return None
+    from giaoban_cli.query.dates import read_days
+
     days = read_days(typed, today, option=option)
     if days.start != days.end:
         raise UsageError("amend.no_day", option=option, value=typed)
@@ -93,6 +94,8 @@ def _place(typed: str) -> dict[str, str | None] | None:
     text = _tidy(typed)
     if not text:
         return None
+    from giaoban_cli.text.who.places import from_unit
+
     place = from_unit(text)
     if place is None:
         raise UsageError("amend.no_place", value=typed)

@@ -188,6 +188,16 @@ class Store:
         rows = self._source_rows("path = ?", path)
         return rows[0] if rows else None
 
+    def sources_at(self, paths: Iterable[bytes]) -> dict[bytes, SourceRow]:
+        """The files at these absolute paths that were ingested, by their paths."""
+        wanted = list(paths)
+        found: dict[bytes, SourceRow] = {}
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            rows = self._source_rows(f"path IN ({','.join('?' * len(some))})", *some)
+            found.update((row.origin.path, row) for row in rows)
+        return found
+
     def sources_of(self, key: int) -> list[SourceRow]:
         """The files that hold a meeting, the first one first."""
         return self._source_rows("meeting = ?", key)
