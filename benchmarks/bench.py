@@ -4,7 +4,10 @@ In: sizes. Out: Markdown tables on stdout, and all figures as JSON when asked fo
 a process started for that purpose; several runs, medians; ratios only within one run. Unix only:
 the accounts of ended children are read with wait4.
 
-    python -m benchmarks.bench [--sizes N,N] [--large] [--runs N] [--json FILE] [--only NAME]
+    python -m benchmarks.bench [--sizes N,N] [--large] [--runs N] [--keep DIR] [--only NAME]
+
+With `--keep` a run that was broken off goes on where it was: every part that was measured is noted
+in the folder, and what was built stays there.
 """
 
 from __future__ import annotations
@@ -15,9 +18,11 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -59,6 +64,32 @@ class Place:
         return self.scratch / f"{self.size}" / program.home
 
 
+class Parts:
+    """The parts of a run that are done, with all figures, in a file that a later run reads.
+
+    Args:
+        file: need not exist.
+        figures: filled with what is known.
+    """
+
+    def __init__(self, file: Path, figures: Figures) -> None:
+        self._file = file
+        self.done: list[str] = []
+        if file.exists():
+            known = json.loads(file.read_text(encoding="utf-8"))
+            self.done = known["done"]
+            for program, measure, size, value in known["figures"]:
+                figures.note(program, measure, size, value)
+
+    def finish(self, part: str, figures: Figures) -> None:
+        """Note that a part is done."""
+        self.done.append(part)
+        known = {"done": self.done, "figures": figures.rows()}
+        written = self._file.with_suffix(".new")
+        written.write_text(json.dumps(known, indent=1), encoding="utf-8")
+        written.replace(self._file)
+
+
 class Bench:
     """One run over one size.
 
@@ -66,12 +97,14 @@ class Bench:
         place: where it works.
         runs: how often a short process is run for one figure.
         figures: where the figures go.
+        parts: what was measured before.
     """
 
-    def __init__(self, place: Place, runs: int, figures: Figures) -> None:
+    def __init__(self, place: Place, runs: int, figures: Figures, parts: Parts) -> None:
         self._place = place
         self._runs = runs
         self._figures = figures
+        self._parts = parts
         self._input = folder_bytes(place.corpus.reports)
         lines = place.corpus.questions.read_text(encoding="utf-8").splitlines()
         self._asked = tuple(map(Question.from_json, lines))
@@ -82,13 +115,20 @@ class Bench:
         for program in programs:
             if program.home not in built and program is not ripgrep.PROGRAM:
                 built.add(program.home)
-                self._build(program)
-        self._warm(programs)
-        self._cold(programs)
+                self._once(f"build {program.name}", partial(self._build, program))
+        self._once("warm", partial(self._warm, programs))
+        self._once("cold", partial(self._cold, programs))
         for program in programs:
             if isinstance(program, Giaoban) and program.whole:
-                self._starts(program)
-                self._care(program)
+                self._once(f"starts {program.name}", partial(self._starts, program))
+                self._once(f"care {program.name}", partial(self._care, program))
+
+    def _once(self, part: str, measure: Callable[[], None]) -> None:
+        """Measure a part, unless a run that was broken off has done so."""
+        name = f"{self._place.size} {part}"
+        if name not in self._parts.done:
+            measure()
+            self._parts.finish(name, self._figures)
 
     def _note(self, program: str, measure: str, value: float) -> None:
         self._figures.note(program, measure, self._place.size, value)
@@ -106,6 +146,7 @@ class Bench:
         place = self._place
         home = place.home(program)
         home.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(home, ignore_errors=True)  # half of one, from a run that was broken off
         command = self._part("build", program.name, str(place.corpus.folder), str(home))
         cost, _ = self._run(command, watch=True)
         self._note(program.name, "reports/s", place.size / cost.wall)
@@ -238,37 +279,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of a short process")
     parser.add_argument("--seed", type=int, default=1, help="of reports and questions")
     parser.add_argument("--only", action="append", help="leave out programs not named; repeatable")
+    parser.add_argument("--keep", type=Path, help="work here, go on where a run was broken off")
     parser.add_argument("--json", type=Path, help="write every figure to this file, too")
     options = parser.parse_args(arguments)
     sizes = [int(size) for size in options.sizes.split(",")] + [LARGE] * options.large
     programs = [one for one in PROGRAMS if not options.only or one.name in options.only]
     figures = Figures()
     before = load()
-    with TemporaryDirectory(prefix="giaoban-bench-") as temporary:
-        scratch = Path(temporary)
-        (scratch / "user").mkdir()
+    with ExitStack() as stack:
+        temporary = options.keep or stack.enter_context(TemporaryDirectory(prefix="giaoban-bench-"))
+        scratch = Path(temporary).absolute()
+        (scratch / "user").mkdir(parents=True, exist_ok=True)
+        parts = Parts(scratch / "parts.json", figures)
         for size in sizes:
             made = Corpus(scratch / f"corpus-{size}")
-            make = ("-m", "benchmarks.corpus", str(made.folder), str(size), str(options.seed))
-            measured(Command((sys.executable, *make)), scratch / "user")
-            Bench(Place(scratch, made, size), options.runs, figures).measure(programs)
-            shutil.rmtree(scratch / f"{size}", ignore_errors=True)
-            shutil.rmtree(made.folder)
+            if not made.questions.exists():  # written last
+                shutil.rmtree(made.folder, ignore_errors=True)
+                make = ("-m", "benchmarks.corpus", str(made.folder), str(size), str(options.seed))
+                measured(Command((sys.executable, *make)), scratch / "user")
+            Bench(Place(scratch, made, size), options.runs, figures, parts).measure(programs)
+            if not options.keep:
+                shutil.rmtree(scratch / f"{size}", ignore_errors=True)
+                shutil.rmtree(made.folder)
     print(f"{machine()}; reports of seed {options.seed}; medians of {options.runs} runs.")
     print(f"Load average {before} before, {load()} after.")
     if not ripgrep.installed():
         print("ripgrep is not installed here, and was not measured.")
     print("\n" + tables(figures) + "\n\n" + goal_table(figures, goals()))
     if options.json:
-        rows = [
-            [program, measure, size, value]
-            for (program, measure), values in figures.values.items()
-            for size, value in values.items()
-        ]
-        options.json.write_text(
-            json.dumps({"machine": machine(), "day": str(date.today()), "figures": rows}, indent=1),  # noqa: DTZ011
-            encoding="utf-8",
-        )
+        day = str(date.today())  # noqa: DTZ011
+        found = {"machine": machine(), "day": day, "figures": figures.rows()}
+        options.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

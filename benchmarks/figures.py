@@ -33,6 +33,14 @@ class Figures:
             if named == measure:
                 yield program, values
 
+    def rows(self) -> list[tuple[str, str, int, float]]:
+        """Every number with its program, measure and size."""
+        return [
+            (program, measure, size, value)
+            for (program, measure), values in self.values.items()
+            for size, value in values.items()
+        ]
+
     @property
     def sizes(self) -> list[int]:
         """Every size that something was measured at."""
