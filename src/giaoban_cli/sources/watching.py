@@ -71,6 +71,7 @@ class Watch:
         self._events: Any = watchfiles.watch
         self._roots = [Path(os.path.abspath(path)) for path in paths]  # noqa: PTH100  keeps links
         self._as_typed = dict(zip(self._roots, paths, strict=True))
+        self._real = {root.resolve(): root for root in self._roots}
         self._clock = clock
         self._sleep = sleep
         self._gone = gone
@@ -152,6 +153,9 @@ class Watch:
 
     def _note(self, path: Path, now: float) -> None:
         """Remember that something changed, when it may be a report."""
+        found = next((r for r in self._real if path == r or r in path.parents), None)
+        if found is not None:  # some systems name the folder behind a link
+            path = self._real[found] / path.relative_to(found)
         root = next((root for root in self._roots if path == root or root in path.parents), None)
         if root is None:
             return

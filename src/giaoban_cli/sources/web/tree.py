@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEEPEST = 1000
 """Elements within elements: the parser's time grows with the square; real pages have 60."""
 
+DEEPEST_BLOCKS = 400
+"""Those of them that begin lines: every line counts for all around it."""
+
 MOST_BLOCKS = 20_000
 """Blocks of text in a page; a long one has 2,000."""
 
@@ -252,7 +255,7 @@ class _Growth:
         parent = self._inside[-1] if self._inside else -1
         self.tree.elements.append(Element(tag, " ".join(words).lower(), parent))
         self._inside.append(len(self.tree.elements) - 1)
-        if len(self._inside) > DEEPEST:
+        if len(self._inside) > DEEPEST_BLOCKS:
             raise UnreadableFile("file.too_deep", path=self._path)
         if tag == "pre":
             self._in_pre += 1
