@@ -46,6 +46,13 @@ _PAPER = re.compile(
 # the number of an official paper, above its title: "Số 215-TB/HU", "Số: 12/BC-UBND"
 _NUMBERED = re.compile(r"Số\s?:?\s?\d{1,5}\s?[-/]", re.IGNORECASE)
 
+# a body that meets: a title, however short, "Đảng ủy xã Khe Linh giao ban", "UBND huyện họp"
+_BODY_MEETS = re.compile(
+    r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|đảng bộ|chi bộ|ubnd|hđnd|thường trực|ban thường vụ"
+    r"|ban chấp hành|văn phòng|ban tổ chức|ban tuyên giáo|ban dân vận|ủy ban kiểm tra|công an",
+    re.IGNORECASE,
+)
+
 _STOPPED = re.compile(r"[^./…][.!?][\"')]?$")
 
 
@@ -107,6 +114,7 @@ def _is_section(row: str) -> bool:
     """Whether a line above the title can be the name of the site's section."""
     if (
         words(row) > 8
+        or (_BODY_MEETS.match(row) and MEETING_WORD.search(row))
         or row.startswith('"')
         or _DATED.search(row)
         or ENDED.search(row)

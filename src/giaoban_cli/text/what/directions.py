@@ -51,23 +51,26 @@ _ANNOUNCES = re.compile(
     r"(?:nội dung|nhiệm vụ|giải pháp|việc|vấn đề)(?: trọng tâm| chính| sau| sau đây| cụ thể){0,2}$"
 )
 
-# "đã đạt được", "các cấp ủy đã thực hiện": tells of what was, unless it asks as well
+# "đã đạt được", "các cấp ủy đã thực hiện": tells of what was, unless it asks as well; but not
+# "đẩy nhanh các việc đã đề ra"
 _TELLS = re.compile(
-    r"(?:[^\s;:]+\s){0,9}?(?:đã|đạt được|vẫn còn)\s|hội nghị (?:lần này|hôm nay|là|đã)"
+    r"(?:[^\s;:]+\s){0,9}?(?:đã(?!\s(?:đề ra|được giao|nêu|phê duyệt))|đạt được|vẫn còn)\s"
+    r"|hội nghị (?:lần này|hôm nay|là|đã)"
     r"|(?:đây|năm \d{4}) là\s"
 )
 _ASKS = re.compile(
-    r"(?<!\w)(?:cần|phải|tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện tốt"
+    r"(?<!\w)(?:cần|phải|tiếp tục|tăng cường|đẩy mạnh|đẩy nhanh|tập trung|chủ động|quan tâm"
+    r"|thực hiện tốt"
     r"|nâng cao|phấn đấu|khẩn trương|sớm|hoàn thành|không để|rà soát|làm tốt|chú trọng|xây dựng)"
     r"(?!\w)"
 )
 # "Cần nâng cao", "Tiếp tục", "Các đơn vị cần": a sentence that asks though no verb of asking does
 _ASKS_FIRST = re.compile(
     r"(?:[^\s,;:.]+\s){0,14}?(?:cần|phải)\s|(?:trong thời gian tới|thời gian tới)[,\s]"
-    r"|(?:tiếp tục|tăng cường|đẩy mạnh|tập trung|chủ động|quan tâm|thực hiện|nâng cao|phấn đấu"
-    r"|khẩn trương|hoàn thành|rà soát|làm tốt|chú trọng|xây dựng|kiện toàn|đổi mới|chuẩn bị"
-    r"|tham mưu|tổ chức|phát huy|duy trì|quán triệt|triển khai|phối hợp|đề cao|chỉ đạo|kịp thời"
-    r"|rút kinh nghiệm)\s"
+    r"|(?:tiếp tục|tăng cường|đẩy mạnh|đẩy nhanh|tập trung|chủ động|quan tâm|thực hiện|nâng cao"
+    r"|phấn đấu|khẩn trương|hoàn thành|rà soát|làm tốt|chú trọng|xây dựng|kiện toàn|đổi mới"
+    r"|chuẩn bị|tham mưu|tổ chức|phát huy|duy trì|quán triệt|triển khai|phối hợp|đề cao|chỉ đạo"
+    r"|kịp thời|rút kinh nghiệm)\s"
 )
 
 # "PV: Hà Mai", "(CTV: Bùi An)", "Tin, ảnh: An", "Chia sẻ": what a page adds below a report
@@ -75,6 +78,11 @@ _SIGN_OFF = re.compile(
     r"[(\s]{0,2}(?:(?:pv|ctv|btv|tin|bài|ảnh|nguồn|tác giả|theo|người đăng|thực hiện|tags?)"
     r"(?:[\s,-]{1,3}(?:và\s)?(?:bài|ảnh|tin))?\s?:|(?:lưu ý:\s)?ban biên tập\s|chia sẻ|quay lên"
     r"|về trang)"
+)
+
+# "đã kết luận một số nội dung sau:": every item of the list that follows is asked for
+_CONCLUDES = re.compile(
+    r"kết luận[^.;:]{0,40}(?:nội dung|nhiệm vụ|vấn đề|việc|ý kiến|điểm|như sau)[^.;:]{0,20}:$"
 )
 
 _ADDRESSEE_WORDS = 5
@@ -107,9 +115,11 @@ def _of_turn(speech: Speech, turn: Turn) -> Iterator[Span]:
             continue
         if goes_on and (asking or _asks(speech.low, *said.span)):
             start = said.span[0]
+        opens = speech.plain[said.span[1] - 1] == ":"
         if start is None:
+            asking = asking or (opens and _CONCLUDES.search(speech.low, *said.span) is not None)
             continue
-        asking = asking or speech.plain[said.span[1] - 1] == ":"
+        asking = asking or opens
         start, told = _past_lead_in(speech, start, said.span[1]), False
         for clause in _said_clauses(speech, said, start):
             if told and not _ASKS.search(speech.low, *clause):

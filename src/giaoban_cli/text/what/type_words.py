@@ -29,10 +29,10 @@ _CONNECTOR = re.compile(
 )
 
 # measures: "Báo cáo 6 tháng", "Kế hoạch 5 năm 2021 - 2025", "Chương trình 100 ngày"; but
-# "Nghị quyết 18 năm 2017" is a document
+# "Nghị quyết 18 năm 2017" and "Nghị quyết 96 ngày 27/11/2019" are documents
 _MEASURE = re.compile(
     r"\s{0,3}(?:%|/\s?\d|[.,]\d{3}(?!\d)|[-:]\s?\d|x\s?\d"
-    r"|(?:tháng|ngày|quý|tuần|giờ|tỷ|tỉ|triệu|nghìn|lần|không|nhất|bước|phần|điểm|đồng)(?!\w)"
+    r"|(?:tháng|ngày(?!\s{0,2}\d{1,2}[/.-])|quý|tuần|giờ|tỷ|tỉ|triệu|nghìn|lần|không|nhất|bước|phần|điểm|đồng)(?!\w)"
     r"|năm(?!\w)(?!\s{1,3}(?:19|20)\d\d(?!\s{0,2}-\s{0,2}\d)))",
     re.IGNORECASE,
 )

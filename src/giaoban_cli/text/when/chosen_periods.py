@@ -113,12 +113,8 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     role = mention.role
     if role is None and mention.shape == "year":
         return None
-    if (
-        role is None
-        and mention.shape == "month"
-        and mention.start(year) <= day <= mention.end(year)
-    ):
-        return None  # the month of the meeting itself names the meeting
+    if role is None and mention.start(year) <= day <= _named_until(mention, year):
+        return None  # the month of the meeting itself names the meeting, and so does a new quarter
     if mention.start(year) > day:
         role = "ahead"
     elif mention.end(year) < day:
@@ -127,6 +123,16 @@ def _settled(mention: Mention, day: date | None) -> tuple[Mention, int] | None:
     if not mention.near(day, year, YEAR_AHEAD if planned else EARLY):
         return None
     return mention.playing(role or "reviewed"), year
+
+
+def _named_until(mention: Mention, year: int) -> date:
+    """Until when a period that is going on only names a meeting, and is not reviewed yet.
+
+    “Hội nghị quý II” of 21 April reviews the first quarter; of 15 June it reviews the second.
+    """
+    if mention.shape == "month":
+        return mention.end(year)
+    return mention.start(year) + (mention.end(year) - mention.start(year)) / 3
 
 
 def _widest(rows: Sequence[tuple[Mention, int]]) -> Period | None:

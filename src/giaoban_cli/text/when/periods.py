@@ -153,6 +153,11 @@ _REGULAR = re.compile(
     re.IGNORECASE,
 )
 
+# "chuẩn bị tổ chức hội nghị đại biểu nhân dân phường |năm 2018": the year of what is prepared
+_PREPARED = re.compile(
+    r"chuẩn bị[^,;.]{0,60}(?:hội nghị|đại hội|kỳ họp|lễ|ngày hội)[^,;.]{0,60}$", re.IGNORECASE
+)
+
 # "trong nhiệm kỳ", "giai đoạn", "năm học", "khóa": spans of years are no periods of a meeting
 _NO_PERIOD = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa|khoá|đến|từ|trước|sau)\s{1,2}$")
 
@@ -183,7 +188,9 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         if mention is None or _NO_PERIOD.search(plain, max(0, start - 12), start):
             continue
         role = _role(plain[at:start])
-        if role is None and found and len(plain[at:start].split()) <= 1:
+        if mention.shape == "year" and _PREPARED.search(plain, at, start):
+            role = None
+        elif role is None and found and len(plain[at:start].split()) <= 1:
             role = found[-1].role
         opens = start - span[0] < OPENING and len(plain[span[0] : start].split()) <= 1
         if role is None and opens and mention.shape != "month":
@@ -209,10 +216,14 @@ def _lends_year(mention: Mention, before: Mention) -> bool:
     )
 
 
+# "hội nghị giao ban lần thứ 3 |năm 2017"
+_NTH = re.compile(r"(?<!\w)lần (?:thứ )?\d{1,3}$", re.IGNORECASE)
+
+
 def _in_date(plain: str, start: int) -> bool:
-    """Whether a “tháng 4” follows a day: “ngày 16 tháng 4”."""
-    before = plain[max(0, start - 4) : start].rstrip()
-    return bool(before) and before[-1].isdigit()
+    """Whether a “tháng 4” follows a day: “ngày 16 tháng 4”; but not the number of a meeting."""
+    before = plain[max(0, start - 16) : start].rstrip()
+    return before[-1:].isdigit() and not _NTH.search(before)
 
 
 def _mention(match: re.Match[str]) -> Mention | None:

@@ -37,7 +37,7 @@ _MONTH = re.compile(
 )
 # a clock: "16:19", "04:19 PM", "9h05", "16 giờ 19", "07:30 SA"
 _CLOCK = re.compile(
-    r"(?<!\d)(?P<h>\d{1,2})\s?(?::|h|giờ)\s?(?P<min>\d{2})(?::\d{2})?\s?(?P<half>am|pm|sa|ch)?(?!\w)",
+    r"(?<!\d)(?P<h>\d{1,2})\s?(?::|h|giờ)\s?(?P<min>\d{1,2})(?!\d)(?::\d{2})?\s?(?P<half>am|pm|sa|ch)?(?!\w)",
     re.IGNORECASE,
 )
 _ENGLISH_MONTHS = (

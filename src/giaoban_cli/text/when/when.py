@@ -29,9 +29,11 @@ from giaoban_cli.text.when.stamps import Stamp, read_stamp
 from giaoban_cli.text.when.years import Resolved, resolve_year
 from giaoban_cli.text.words.sentences import sentences
 
-# "Hội nghị đã tập trung đánh giá …", "Tại hội nghị, các đại biểu đã thảo luận …"
+# "Hội nghị đã tập trung đánh giá …", "Tại hội nghị, các đại biểu đã thảo luận …", "Các đại biểu
+# được nghe báo cáo kết quả tháng 3", "Sau khi Văn phòng báo cáo kết quả quý I"
 _OF_MEETING = re.compile(
-    r"(?:tại )?(?:hội nghị|phiên họp|cuộc họp|buổi giao ban)(?! kết luận)\b"
+    r"(?:(?:tại )?(?:hội nghị|phiên họp|cuộc họp|buổi giao ban)(?! kết luận)\b"
+    r"|(?:các đại biểu|sau khi|mở đầu)\s[^.;:]{0,80}?báo cáo\b)"
     r"(?![^.]{0,120}(?:kết luận|yêu cầu|đề nghị|nhấn mạnh))",
     re.IGNORECASE,
 )

@@ -179,11 +179,29 @@ def deeds(plain: str, low: str, sentence: Span, clusters: list[Cluster]) -> list
         after = _after(plain, low, cluster, began, right) if free else []
         # “Dự có đồng chí A; đồng chí B chủ trì”: what follows is the last one's.
         listed = before == ("attended",) and len(everyone) > 1
-        who = everyone[-1:] if listed else everyone
-        done += [Deed(kind, span, cluster, who) for kind, span in after]
+        for kind, span in after:
+            who = _last_of(low, cluster, span) if listed else everyone
+            done.append(Deed(kind, span, cluster, who))
         inherited = "attended" if before and "attended" in before and not after else None
         left = cluster.span[1]
     return done
+
+
+_CHAIR_TOGETHER = re.compile(r"đồng\s+chủ\s+(?:trì|tọa)$")
+
+
+def _last_of(low: str, cluster: Cluster, phrase: Span) -> tuple[int, ...]:
+    """Who of a list of those present does what follows: the last, or several who chair together.
+
+    “Dự có đồng chí A; đồng chí B chủ trì”; “Dự có đồng chí A, Bí thư, đồng chí B, Chủ tịch đồng chủ
+    trì”: those behind the last semicolon if they are two, else all.
+    """
+    everyone = tuple(range(len(cluster.mentions)))
+    if not _CHAIR_TOGETHER.search(low, phrase[0], phrase[1]):
+        return everyone[-1:]
+    cut = low.rfind(";", *cluster.span)
+    behind = tuple(i for i in everyone if cluster.mentions[i].span[0] > cut)
+    return behind if len(behind) > 1 else everyone
 
 
 def _spoken_of(low: str, left: int, at: int) -> bool:

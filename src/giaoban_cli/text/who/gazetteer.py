@@ -91,6 +91,12 @@ def known(name: str) -> bool:
     return low in _districts() or low in _provinces()
 
 
+def longer(low: str, name: Span) -> bool:
+    """Whether a name is one of the tables with more behind it: “Tam Đảo Xanh”."""
+    found = _known_name().match(low, *name)
+    return found is not None and found.end() < name[1]
+
+
 @cache
 def _known_name() -> re.Pattern[str]:
     return re.compile(one_of((*_districts(), *_provinces())) + r"(?![\w'])")

@@ -48,7 +48,8 @@ _MEETING = re.compile(
 # “, khóa XI”, “, nhiệm kỳ 2016-2021”, “(khóa X)”, “ do đồng chí … làm trưởng đoàn”: what may stand
 # between a body and its verb
 _MODIFIER = re.compile(
-    r"\s*(?:\([^)]{0,40}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
+    r"\s*(?:\([^)]{0,120}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
+    r"|,\s*(?:tphcm|tp\.hcm)$"
     r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;()]{1,30}$"
     r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức|hội\s+nghị)"
     r"|,?\s*phối\s+hợp\s(?:với\s|cùng\s|sở\s|ủy\s+ban|hội\s|phòng\s|ban\s|công\s+an|ubnd).{1,160}"

@@ -287,6 +287,8 @@ def named(held: Held, place: Place | None) -> str | None:
     """The holder's name, completed with its place when the text or a sure inference gives it."""
     if held.organisation is None or place is None or held.name is not None:
         return held.organisation
+    if lowered(held.organisation).startswith("cụm "):
+        return held.organisation  # several units together: “Cụm thi đua số 4”
     name, kind = place.name, place.type
     if place.basis == "set" and held.unit not in (None, kind):
         if held.unit != "tỉnh" or place.province in (None, name):

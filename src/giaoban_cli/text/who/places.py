@@ -38,7 +38,7 @@ _TYPES: dict[Level, tuple[str, ...]] = {
 # “Huyện ủy X”, “UBND huyện X”, “Đảng bộ huyện X”: a body's own name weighs more than “huyện X”.
 _OFFICE = re.compile(
     r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|mặt trận|đảng ủy|việt nam|nhân dân|công an|bí thư"
-    r"|ban thường vụ)\s$"
+    r"|ban thường vụ|đoàn tncs hồ chí minh|phụ nữ|nông dân|chiến binh|liên đoàn lao động)\s$"
 )
 # “Hội trường phường X”, “trên địa bàn huyện X”: the holder's own, if it is of that level
 _OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|địa bàn)(?: trung tâm)?\s$")
@@ -49,6 +49,7 @@ _TITLE_VERB = re.compile(
     r"\s{0,2}[:-]?\s+(?:giao\s+ban|tổ\s+chức|họp|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|hội\s+nghị|tập\s+trung"
     r"|trực\s+báo|đẩy\s+mạnh)(?!\w)"
 )
+_SMALL = ("xã ", "phường ", "thị trấn ")
 # “ Văn An”: the capitals behind a name
 _CAPITALS = re.compile(rf"(?: [{UPPER}][\w']{{0,8}}){{0,4}}")
 # “ (Phú Thọ)”, “, Phú Thọ”
@@ -168,7 +169,7 @@ def _named(plain: str, low: str, span: Span, outline: Outline, held: Held) -> li
         if start == word.end() or plain[start : start + 1].islower():
             continue
         name = name_behind(plain, low, unit_word(word), start, min(span[1], start + 60))
-        before = low[max(0, word.start() - 14) : word.start()]
+        before = low[max(0, word.start() - 24) : word.start()]
         weight = 3 if word["seat"] or _OFFICE.search(before) else 1
         if name is None or (
             (weight > 1 or plain.count(" ", *name) > 1)  # “tỉnh Cao Lâm” is no person
@@ -204,6 +205,8 @@ def _without_person(plain: str, low: str, name: Span) -> Span | None:
     """The name of the place without a person's that follows: “huyện Trần Văn An” has none."""
     if gazetteer.known(low[slice(*name)]) or plain[name[0]].isdigit():
         return name
+    if low.endswith(_SMALL, 0, name[0]) and gazetteer.longer(low, name):
+        return name  # “xã Tam Đảo Xanh”
     stop = _CAPITALS.match(plain, name[1])
     whole = stop.end() if stop else name[1]
     person = closing_name(

@@ -44,7 +44,7 @@ _HEAD = re.compile(
 # An office named by its body alone, behind a dash or in brackets: “Hà- MTTQ huyện”.
 _BODY = re.compile(one_of(_forms("body")) + r"(?!\w)")
 # Where a role may end; `_ends` and `_ends_at_mark` decide for each.
-_MARK = re.compile(r"[;:!?\"…•|\n,.()\-]")
+_MARK = re.compile(r"[;:!?\"…•|\n,.()\-]|(?<=\s)/(?=\s)")
 _BOUND = Finder(
     (*_forms("end"), "và", "cùng", "&", *CALLED),
     re.compile(
@@ -61,7 +61,8 @@ _IN_BODIES = re.compile(
 )
 # The word before such a verb that makes it a name: “ban chỉ đạo”, “ủy ban kiểm tra”.
 _OF_BODY = re.compile(
-    r"(?:ban|phòng|sở|hội|đoàn|tổ|tâm|quan|tác|bộ|ngành|khối|đội|quỹ|và|-|văn\s+hóa|nhà)\s+$"
+    r"(?:ban|phòng|sở|hội|(?<!huyện )(?<!tỉnh )(?<!thành )(?<!quận )(?<!thị )(?<!xã )đoàn|tổ|tâm"
+    r"|quan|tác|bộ|ngành|khối|đội|quỹ|và|-|văn\s+hóa|nhà)\s+$"
 )
 # “Lao động, Thương binh và Xã hội”; “phòng, chống dịch”; “Văn hóa, Thể thao và Du lịch”
 _LIST_BODY = re.compile(
@@ -75,10 +76,14 @@ _ABBREVIATED = re.compile(r"(?:(?<!\w)(?:tp|tx|tt|th|q|p|h|t|uv|ubmt|gs|pgs|ths|
 # “các cơ quan”, “đại diện lãnh đạo”: what follows “và” when the role is over.
 _OTHERS = re.compile(
     r"(?:các|những|một|đại\s+diện|lãnh\s+đạo|toàn\s+thể|tập\s+thể|đại\s+biểu|trưởng|phó|bí\s+thư"
-    r"|thủ\s+trưởng|cán\s+bộ|hơn|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
+    r"|thủ\s+trưởng|thường\s+trực|ban\s+(?:thường\s+vụ|chấp\s+hành|thường\s+trực)|cán\s+bộ|hơn"
+    r"|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
 )
-# “… và Trung tá Bùi Văn An”
-_RANK = re.compile(r"(?:đại|thượng|trung|thiếu)\s{1,3}(?:tướng|tá|úy)(?!\w)")
+# “… và Trung tá Bùi Văn An”, “… và PGS.TS. Bùi Văn An”
+_RANK = re.compile(
+    r"(?:(?:đại|thượng|trung|thiếu)\s{1,3}(?:tướng|tá|úy)(?!\w)"
+    r"|(?:gs|pgs|ts|ths|bs|cn|ks|ckii?|nhà giáo|thầy|cô)(?!\w)(?=[.\s]))"
+)
 # “- Chủ trì hội nghị”: no name of a body, however it is written
 _CHAIRS = re.compile(r"(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)(?!\w)")
 _WORD = re.compile(r"[^\s]{1,40}")
