@@ -8,6 +8,7 @@ import pytest
 
 from giaoban_cli.data import table
 from giaoban_cli.errors import Exit, QueryError, UsageError
+from giaoban_cli.index.segment import PARAGRAPH_GAP
 from giaoban_cli.query import (
     And,
     Cites,
@@ -23,6 +24,7 @@ from giaoban_cli.query import (
     Words,
 )
 from giaoban_cli.query.parse import parse
+from giaoban_cli.query.pieces import WIDEST_SLOP
 from giaoban_cli.text.abbreviations import Abbreviations, rules_from
 from giaoban_cli.text.fold import keys
 
@@ -192,6 +194,7 @@ def test_the_configuration_adds_short_forms() -> None:
     ("text", "key", "position"),
     [
         ('họp "giao ban', "query.open_quote", 5),
+        ('"hiến đất"~16', "query.slop", 11),
         ("họp (giao ban", "query.open_parenthesis", 5),
         ("họp) giao", "query.stray_parenthesis", 4),
         ("họp ()", "query.empty_parentheses", 5),
@@ -305,3 +308,7 @@ def test_each_form_of_the_table_is_found_by_the_other(own: tuple[tuple[str, str]
 def test_a_word_that_no_form_begins_with_stands_for_itself() -> None:
     assert rules_from("xoa") == ()
     assert Abbreviations().others(keys("xóa nhà tạm"), 0) == (1, ())
+
+
+def test_no_distance_within_a_phrase_reaches_over_the_end_of_a_paragraph() -> None:
+    assert WIDEST_SLOP < PARAGRAPH_GAP

@@ -13,7 +13,8 @@ from giaoban_cli.errors import QueryError
 from giaoban_cli.frozen import frozen
 from giaoban_cli.text.fold import keys, unmarked
 
-WIDEST_SLOP = 100
+WIDEST_SLOP = 15
+"""How many other words may stand within a phrase: fewer than lie between paragraphs."""
 
 FIELDS = {
     "official": "official", "can-bo": "official", "nguoi": "official",
@@ -38,7 +39,7 @@ _CHUNK = re.compile(r"[^\s\u200b\ufeff()\"“”„«»″]+")
 # A field before its value: `chair:Côi`, `chủ-trì:`, `ngay:`.
 _FIELD = re.compile(r"([^\W\d_]{2,12}(?:-[^\W\d_]{1,12}){0,2}):")
 # How far apart the words of a phrase may stand: `"…"~5`.
-_SLOP = re.compile(r"~(\d{1,3})")
+_SLOP = re.compile(r"~(\d{1,9})")
 
 Sign = Literal["(", ")", "AND", "OR", "NOT", "phrase", "field", "word", "end"]
 
@@ -104,7 +105,9 @@ def _phrase(text: str, at: int) -> Piece:
         raise QueryError("query.open_quote", position=at)
     end, slop = closing + 1, 0
     if match := _SLOP.match(text, end):
-        end, slop = match.end(), min(int(match[1]), WIDEST_SLOP)
+        end, slop = match.end(), int(match[1])
+        if slop > WIDEST_SLOP:
+            raise QueryError("query.slop", position=match.start(), slop=slop, most=WIDEST_SLOP)
     return Piece("phrase", text[at + 1 : closing], at, end, slop)
 
 
