@@ -12,11 +12,15 @@ from itertools import groupby
 from giaoban_cli.messages import Messages
 from giaoban_cli.models import Figure
 from giaoban_cli.render import values
+from giaoban_cli.render.safe import one_line
 from giaoban_cli.render.screen import Piece, Screen
 from giaoban_cli.views.figures import Indicator, Reading, Row, Series
 
 BAR = 24
 """Columns of the longest bar."""
+
+AT_ONCE = 200
+"""Indicators that are laid out together: one layout a line would take most of the time."""
 
 LONG_GAP = 5
 """Missing periods in a row that take one line."""
@@ -26,14 +30,22 @@ def show_indicators(screen: Screen, messages: Messages, found: Sequence[Indicato
     """Write a table of what is counted, where, and the latest figure."""
     screen.show(screen.text((messages("figures.indicators", n=len(found)), "title")))
     screen.write("")
-    for each in found:
-        latest = _latest(each)
-        line: list[Piece] = [
-            (f"{each.count:>4}  ", "faint"), (_name(each), "title"), f" · {_place(each, messages)}",
-        ]  # fmt: skip
-        if latest:
-            line.append((f" · {_period(latest, messages)}: {_value(latest.figure, messages)}", ""))
-        screen.show(screen.text(*line, lines=True))
+    for start in range(0, len(found), AT_ONCE):
+        lines = [_line(each, messages) for each in found[start : start + AT_ONCE]]
+        pieces = [piece for line in lines for piece in (*line, "\n")]
+        screen.show(screen.text(*pieces[:-1], lines=True))
+
+
+def _line(each: Indicator, messages: Messages) -> list[Piece]:
+    """An indicator with its latest figure."""
+    latest = _latest(each)
+    line: list[Piece] = [
+        (f"{each.count:>4}  ", "faint"), (one_line(_name(each)), "title"),
+        f" · {_place(each, messages)}",
+    ]  # fmt: skip
+    if latest:
+        line.append(f" · {_period(latest, messages)}: {_value(latest.figure, messages)}")
+    return line
 
 
 def _latest(each: Indicator) -> Reading | None:

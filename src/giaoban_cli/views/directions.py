@@ -30,7 +30,8 @@ class Asked:
         text: the direction, verbatim.
         speaker: who asked; None when the report does not name one.
         of: whom it is asked of, when it says so.
-        due: the days that it names itself: first and last, ISO.
+        due: the days that it names itself: first and last, ISO; looked for when a period is asked
+            for.
         id: of the meeting; with the next three what tells of it.
         date: ISO day.
         title: of its report.
@@ -83,7 +84,7 @@ def directions(
                 continue
             if not answers(query, said.text, _citing(stored.meeting, said)):
                 continue
-            asked = _asked(stored, said)
+            asked = _asked(stored, said, dated=period is not None)
             if period is None or _is_for(asked, period):
                 yield asked
 
@@ -109,14 +110,15 @@ def _citing(meeting: Meeting, said: Statement) -> Cited:
     return cites
 
 
-def _asked(stored: Stored, said: Statement) -> Asked:
+def _asked(stored: Stored, said: Statement, *, dated: bool) -> Asked:
+    """A direction with its meeting; the days it names are looked for only when they matter."""
     meeting = stored.meeting
     named = addressee(said.text)
     return Asked(
         text=said.text,
         speaker=said.speaker,
         of=said.text[slice(*named)] if named else None,
-        due=tuple(_due(meeting, said.span)),
+        due=tuple(_due(meeting, said.span)) if dated else (),
         id=stored.id,
         date=meeting.date,
         title=meeting.title,
