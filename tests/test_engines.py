@@ -37,7 +37,8 @@ def user(tmp_path: Path) -> Giaoban:
 def without_tantivy(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that giaoban was installed on without extras."""
     monkeypatch.setitem(sys.modules, "tantivy", None)
-    monkeypatch.delitem(sys.modules, "giaoban_cli.index.tantivy")
+    for name in [name for name in sys.modules if name.startswith("giaoban_cli.index.tantivy")]:
+        monkeypatch.delitem(sys.modules, name)
 
 
 def indexes(user: Giaoban) -> set[str]:

@@ -61,7 +61,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 FOREIGN = {
     "whoosh": {"index/whoosh.py"},
-    "tantivy": {"index/tantivy.py"},
+    "tantivy": {"index/tantivy"},
     "sqlite3": {"store"},
     "rich": {"render", "cli"},
     "typer": {"cli"},
