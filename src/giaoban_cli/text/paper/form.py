@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
@@ -115,10 +116,12 @@ def read_form(page: Cleaned) -> Form | None:
     """The form of a paper, or None for a text that has none."""
     if not _glance(page.text[:4000]):
         return None
-    lines = rows(page)
-    head = _Head(lines[:HEAD])
+    every = rows(page)
+    lines = list(islice(every, HEAD))
+    head = _Head(lines)
     if not head.is_paper:
         return None
+    lines += every
     title, begins = _title(page.text, lines, head)
     tail = read_tail(lines[begins if title else head.ends :])
     end = tail.begins if tail.begins is not None else len(page.text)
