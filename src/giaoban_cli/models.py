@@ -225,14 +225,29 @@ class Meeting:
         return self.date is not None and basis is not None and basis.confidence == "low"
 
 
+Why = Literal["near-duplicate", "same-meeting"]
+
+
+@frozen
+class Related:
+    """Another report of the archive that belongs beside one: a copy of it, or of its meeting."""
+
+    id: str
+    why: Why
+
+
 @frozen
 class Stored:
-    """A meeting as the archive keeps it: what was read, where from, and what was corrected."""
+    """A meeting as the archive keeps it: what was read, where from, and what was corrected.
+
+    `related` is None where nobody looked for it.
+    """
 
     id: str
     meeting: Meeting
     sources: tuple[Source, ...]
     amended: Mapping[str, Amendment] = field(default_factory=dict)
+    related: tuple[Related, ...] | None = None
 
 
 Record = dict[str, Any]
@@ -242,7 +257,8 @@ _ORDER = (
     "schema", "id", "source", "sources", "title", "section", "kind", "kinds", "date", "date_end",
     "date_basis", "session", "published", "organisation", "level", "place", "period",
     "period_ahead", "chairs", "officials", "attendees", "documents", "figures", "difficulties",
-    "directions", "quotes", "authors", "paper", "warnings", "spans", "amended", "text",
+    "directions", "quotes", "authors", "paper", "warnings", "spans", "amended",
+    "related", "text",
 )  # fmt: skip
 
 
@@ -260,7 +276,9 @@ def to_record(stored: Stored, *, text: bool = True) -> Record:
     values["sources"] = plain(stored.sources)
     values["source"] = values["sources"][0] if values["sources"] else None
     values["amended"] = plain(stored.amended)
-    return {key: values[key] for key in _ORDER if text or key != "text"}
+    if stored.related is not None:
+        values["related"] = plain(stored.related)
+    return {key: values[key] for key in _ORDER if key in values and (text or key != "text")}
 
 
 def fields_of(value: Any) -> Record:

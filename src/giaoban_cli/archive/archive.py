@@ -256,7 +256,7 @@ class Archive:
         return any(self._store.source_at(os.fsencode(name)) is not None for name in names)
 
     def get(self, id_: str) -> Stored:
-        """One meeting by its id.
+        """One meeting by its id, with what belongs beside it.
 
         Raises:
             UsageError: there is none of that id.
@@ -265,7 +265,11 @@ class Archive:
         stored = None if key is None else self._store.stored(key)
         if stored is None:
             raise UsageError("ref.unknown", ref=shown(id_))
-        return stored
+        from dataclasses import replace
+
+        from giaoban_cli.archive.related import related
+
+        return replace(stored, related=related(self._store, key)) if key else stored
 
     def export(self, request: SearchRequest) -> Iterator[Stored]:
         """Every meeting that answers, newest first, one at a time."""

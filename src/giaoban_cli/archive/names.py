@@ -66,3 +66,10 @@ def one_spelling(counts: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
         for each in spellings.values()
     ]
     return tuple(sorted(rows, key=lambda row: (-row.count, row.value)))
+
+
+def number_key(number: str) -> str:
+    """The number of a paper as typed numbers are compared with it: `215-TB/HU` → `215-tb/hu`."""
+    from giaoban_cli.text.what.typed_numbers import fold
+
+    return "".join(fold(number).split()).replace("–", "-").lstrip("0")

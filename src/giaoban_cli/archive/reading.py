@@ -6,13 +6,12 @@ that no file ends the run of the others.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giaoban_cli import text as rules
-from giaoban_cli.archive.names import name_key
+from giaoban_cli.archive.names import name_key, number_key
 from giaoban_cli.errors import SkippedFile, UnreadableFile
 from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import IndexDocument
@@ -124,27 +123,22 @@ def _read(
 
 def _packed(page: Cleaned, meeting: Meeting, path: str, unit: str | None) -> Content:
     """What a report says as it will be stored."""
+    from giaoban_cli.text.likeness import bands, fingerprint, words_of
+
+    words = words_of(page)
+    paper = meeting.paper
     return pack(
         meeting,
         officials=named(meeting, name_key),
-        fingerprint=fingerprint(page),
+        fingerprint=fingerprint(words),
         parser=rules.VERSION,
         unit=unit,
         filename=_filename(path),
         unsearched=(*page.chrome, *meeting.spans.get("authors", ())),
+        bands=bands(words),
+        number=number_key(paper.number) if paper and paper.number else None,
     )
 
 
 def _filename(path: str) -> str:
     return shown(Path(path).name)
-
-
-def fingerprint(page: Cleaned) -> str:
-    """The same for two texts that differ in chrome and white space only.
-
-    Where most of a text was taken for chrome, all of it counts: better two meetings than one lost.
-    """
-    words = " ".join(page.plain.split())
-    whole = " ".join(page.text.split())
-    kept = words if len(words) * 2 > len(whole) else whole
-    return hashlib.sha256(kept.encode("utf-8", "surrogatepass")).hexdigest()

@@ -96,6 +96,7 @@ def resolve(ref: str, store: Store, last: LastSearch, today: Callable[[], date])
     looks: tuple[Callable[[], list[str]], ...] = (
         lambda: _by_beginning(typed, store),
         lambda: _by_path(ref, store),
+        lambda: _by_number(typed, store),
         lambda: _by_day(typed, store, today),
     )
     for look in looks:
@@ -121,6 +122,15 @@ def _by_path(ref: str, store: Store) -> list[str]:
     source = store.source_at(os.fsencode(place(ref)))
     card = store.card(source.meeting) if source else None
     return [card.id] if card and not card.forgotten else []
+
+
+def _by_number(ref: str, store: Store) -> list[str]:
+    """Official papers of a number: `215-TB/HU`."""
+    if "/" not in ref or not any(letter.isalpha() for letter in ref):
+        return []
+    from giaoban_cli.archive.names import number_key
+
+    return store.ids_of_paper(number_key(ref), _LISTED + 1)
 
 
 def _by_day(ref: str, store: Store, today: Callable[[], date]) -> list[str]:

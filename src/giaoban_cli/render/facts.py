@@ -39,13 +39,20 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
     yield from _paper(meeting, messages)
     if meeting.authors:
         yield "show.authors", ", ".join(meeting.authors)
-    for source in stored.sources:
-        yield "show.source", source.path
+    yield from _beside(stored, messages)
     yield "show.id", stored.id
     for field, text in holding(stored.amended, messages):
         yield "show.amended", f"{field}: {text}"
     for each in meeting.warnings:
         yield "show.warnings", warning(each, meeting, messages)
+
+
+def _beside(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
+    """Other reports that belong beside a meeting, and the files it was read from."""
+    for each in stored.related or ():
+        yield "show.related", f"{each.id} ({values.related(each, messages)})"
+    for source in stored.sources:
+        yield "show.source", source.path
 
 
 def _paper(meeting: Meeting, messages: Messages) -> Iterator[tuple[str, str]]:

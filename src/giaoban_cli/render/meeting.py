@@ -27,6 +27,7 @@ MOST_OTHERS = 6
 MOST_DIFFICULTIES = 3
 MOST_DIRECTIONS = 4
 MOST_RECIPIENTS = 6
+MOST_RELATED = 6
 """How many of each a screen shows."""
 
 _LABELS = 14
@@ -70,6 +71,8 @@ def _rows(
     if meeting.directions:
         yield "show.directions", _directions(screen, messages, meeting.directions)
     yield from _of_page(screen, messages, meeting)
+    if stored.related:
+        yield "show.related", _related(screen, messages, stored)
     yield "show.source", _source(screen, messages, stored)
     if stored.amended:
         yield "show.amended", _amended(screen, messages, stored)
@@ -83,6 +86,14 @@ def _amended(screen: Screen, messages: Messages, stored: Stored) -> RenderableTy
     grid = screen.grid(1)
     for field, text in holding(stored.amended, messages):
         grid.add_row(screen.text((field, "label"), ": ", text))
+    return grid
+
+
+def _related(screen: Screen, messages: Messages, stored: Stored) -> RenderableType:
+    """One meeting a line: its id, and why it belongs here."""
+    grid = screen.grid(1)
+    for each in (stored.related or ())[:MOST_RELATED]:
+        grid.add_row(screen.text((each.id, "id"), " · ", values.related(each, messages)))
     return grid
 
 

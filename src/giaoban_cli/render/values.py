@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from giaoban_cli.messages import Messages, number
-from giaoban_cli.models import LEVELS, Figure, Meeting, Paper, Period, Place, Stored
+from giaoban_cli.models import LEVELS, Figure, Meeting, Paper, Period, Place, Related, Stored
 from giaoban_cli.render.safe import exact
 
 _LEVEL_KEYS = dict(
@@ -61,6 +61,13 @@ def paper(value: Paper, messages: Messages) -> str:
     if value.date:
         return messages("show.paper_day", date=day(value.date, messages))
     return value.number or ""
+
+
+def related(value: Related, messages: Messages) -> str:
+    """Why another report belongs beside one."""
+    if value.why == "near-duplicate":
+        return messages("related.near_duplicate")
+    return messages("related.same_meeting")
 
 
 def signer(meeting: Meeting) -> str:

@@ -40,6 +40,9 @@ class Content:
         filename: the name that the rules were given beside the text.
         unsearched: stretches of the text that are not searched: chrome and bylines.
         doubtful: whether a human should look at what was read; no column.
+        bands: numbers of which texts that are nearly the same share one; None when they are not
+            known here, and what is stored of them holds.
+        number: of an official paper, as typed numbers are compared with it; goes with `bands`.
     """
 
     date: str | None
@@ -61,6 +64,8 @@ class Content:
     filename: str | None
     unsearched: tuple[Span, ...]
     doubtful: bool = False
+    bands: tuple[int, ...] | None = None
+    number: str | None = None
 
 
 @frozen
@@ -87,6 +92,8 @@ def pack(
     unit: str | None,
     filename: str | None,
     unsearched: tuple[Span, ...],
+    bands: tuple[int, ...] = (),
+    number: str | None = None,
 ) -> Content:
     """Make a meeting ready to be stored; the arguments are those of `Content`."""
     text = meeting.text.encode("utf-8", "surrogatepass")
@@ -105,6 +112,8 @@ def pack(
         filename=filename,
         unsearched=unsearched,
         doubtful=bool(meeting.warnings) or meeting.uncertain,
+        bands=bands,
+        number=number,
     )
 
 

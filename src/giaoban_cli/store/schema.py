@@ -5,7 +5,7 @@ In: nothing. Out: statements of SQL.
 
 from __future__ import annotations
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the tables' shape; `MIGRATIONS` lead from each to the next."""
 
 TABLES = """
@@ -88,12 +88,28 @@ CREATE TABLE tally (
   meetings INTEGER NOT NULL
 );
 INSERT INTO tally SELECT count(*) FROM meeting WHERE NOT forgotten
-"""
+""",
+    3: """
+CREATE TABLE band (
+  number INTEGER NOT NULL,
+  meeting INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+  PRIMARY KEY (number, meeting)
+) WITHOUT ROWID;
+CREATE INDEX band_meeting ON band (meeting);
+CREATE TABLE paper (
+  number TEXT NOT NULL,
+  meeting INTEGER NOT NULL REFERENCES meeting (key) ON DELETE CASCADE,
+  PRIMARY KEY (number, meeting)
+) WITHOUT ROWID;
+CREATE INDEX paper_meeting ON paper (meeting)
+""",
 }
 """What is added to the tables, by the schema that has it. `amendment` is the book of all
 corrections, never erased from but by a purge: `new` is what holds from then on, NULL what was read.
 `purged` holds the hashes of reports that were truly removed: of files, and of what they said.
-`tally` tells how many meetings there are: a page that is torn can lose rows without a word."""
+`tally` tells how many meetings there are: a page that is torn can lose rows without a word. `band`
+holds numbers of which reports that are nearly the same share one, `paper` the numbers of official
+papers; both are filled when a report is read."""
 
 STAND_INS = {
     "tally": (

@@ -285,6 +285,41 @@ class Store:
             )
         ]  # fmt: skip
 
+    def ids_of_paper(self, number: str, limit: int) -> list[str]:
+        """Ids of the official papers of a number, in order."""
+        return [
+            row[0]
+            for row in self.database.rows(
+                "SELECT id FROM meeting JOIN paper ON meeting = key"
+                " WHERE number = ? AND NOT forgotten ORDER BY id LIMIT ?",
+                number, limit,
+            )
+        ]  # fmt: skip
+
+    def alike(self, key: int, limit: int) -> list[int]:
+        """Keys of meetings whose reports may be nearly the same as that of one."""
+        return [
+            row[0]
+            for row in self.database.rows(
+                "SELECT DISTINCT theirs.meeting FROM band AS mine"
+                " JOIN band AS theirs ON theirs.number = mine.number"
+                " JOIN meeting ON meeting.key = theirs.meeting"
+                " WHERE mine.meeting = ? AND theirs.meeting <> ? AND NOT forgotten"
+                " ORDER BY theirs.meeting LIMIT ?",
+                key, key, limit,
+            )
+        ]  # fmt: skip
+
+    def on_day(self, day: str, limit: int) -> list[int]:
+        """Keys of the meetings that began on an ISO day."""
+        return [
+            row[0]
+            for row in self.database.rows(
+                "SELECT key FROM meeting WHERE date = ? AND NOT forgotten ORDER BY key LIMIT ?",
+                day, limit,
+            )
+        ]  # fmt: skip
+
     def changed_since(self, generation: int) -> list[int]:
         """Keys of the meetings written after a generation, in the order of their keys."""
         return [

@@ -35,6 +35,7 @@ class Writer:
             *values, seal(values), self.generation, content.record, content.text,
         )  # fmt: skip
         self._name_officials(key, content)
+        self._liken(key, content)
         self.more += 1
         return key
 
@@ -49,6 +50,7 @@ class Writer:
             *values, seal(values), self.generation, content.record, content.text, card.key,
         )  # fmt: skip
         self._database.run("DELETE FROM official WHERE meeting = ?", card.key)
+        self._liken(card.key, content)
         if card.forgotten:
             self._note_removed(card.key)
         else:
@@ -110,6 +112,17 @@ class Writer:
         rows = [(name, name_key, key, parts) for name, name_key, parts in content.officials]
         self._database.run_many("INSERT OR IGNORE INTO official VALUES (?, ?, ?, ?)", rows)
         self.changed = True
+
+    def _liken(self, key: int, content: Content) -> None:
+        """Enter by what a meeting is told to be like others, and the number of its paper."""
+        if content.bands is None:
+            return
+        for table in ("band", "paper"):
+            self._database.run(f"DELETE FROM {table} WHERE meeting = ?", key)  # noqa: S608
+        rows = [(number, key) for number in content.bands]
+        self._database.run_many("INSERT OR IGNORE INTO band VALUES (?, ?)", rows)
+        if content.number is not None:
+            self._database.run("INSERT INTO paper VALUES (?, ?)", content.number, key)
 
     def attach(self, origin: Origin, key: int, at: str) -> None:
         """Enter a file as a source of a meeting; at `at`, an ISO instant.
