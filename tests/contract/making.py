@@ -11,7 +11,7 @@ from giaoban_cli.models import Match
 from giaoban_cli.query import Filters, Marks, Query, Sort
 from giaoban_cli.query.parse import parse
 from giaoban_cli.text.fold import keys
-from giaoban_cli.text.what.typed_numbers import index_terms
+from giaoban_cli.text.what.typed_numbers import index_terms, own_terms
 
 TODAY = date(2024, 7, 1)
 
@@ -31,6 +31,7 @@ def meeting(
     place: Sequence[str] = (),
     organisation: str = "",
     cites: Sequence[str] = (),
+    paper: str | None = None,
     kind: str = "",
     level: str = "",
 ) -> IndexDocument:
@@ -40,6 +41,7 @@ def meeting(
         key: the store's number.
         paragraphs: text in no zone.
         cites: grouping keys of documents (models.Citation.key).
+        paper: the number of the official paper that it is.
     """
     body: list[str | None] = []
     zones: dict[Zone, tuple[tuple[int, int], ...]] = {}
@@ -71,7 +73,14 @@ def meeting(
         terms={
             "kind": (kind,) if kind else (),
             "level": (level,) if level else (),
-            "cites": tuple(sorted({term for each in cites for term in index_terms(each)})),
+            "cites": tuple(
+                sorted(
+                    {
+                        *(term for each in cites for term in index_terms(each)),
+                        *(own_terms(paper) if paper else ()),
+                    }
+                )
+            ),
         },
     )
 

@@ -231,6 +231,22 @@ def test_a_document_number_finds_who_cites_it_and_nothing_else(indexed: Indexed)
     assert found(index, "19-NQ/TW") == [1]
 
 
+def test_a_paper_is_found_by_its_own_number_unless_citations_are_asked_for(
+    indexed: Indexed,
+) -> None:
+    index = indexed(
+        meeting(1, "thông báo kết luận", paper="215-TB/HU"),
+        meeting(2, "giao ban", cites=["TB|215|HU|?"]),
+        meeting(3, "thông báo", paper="15-TB/HU"),
+        meeting(4, "mời họp", paper="41/UBND-VP"),
+    )
+    assert sorted(found(index, "215-TB/HU")) == [1, 2]
+    assert sorted(found(index, "thông báo 215")) == [1, 2]
+    assert found(index, "cites:215-TB/HU") == [2]
+    assert found(index, asked("", Filters(cites="215-TB/HU"))) == [2]
+    assert found(index, "41/UBND-VP") == [4]
+
+
 # --- short forms -----------------------------------------------------------------------------
 
 

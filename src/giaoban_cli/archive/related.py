@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from giaoban_cli.archive.names import name_key
 from giaoban_cli.models import Related
 from giaoban_cli.store import Card, Store
 
@@ -50,8 +49,10 @@ def same_meeting(one: Card, other: Card) -> bool:
     """
     if one.date is None or one.date != other.date:
         return False
-    if not one.organisation or not other.organisation:
+    if not (one.organisation and other.organisation and one.chairs and other.chairs):
         return False
+    from giaoban_cli.archive.names import name_key  # which most meetings can do without
+
     mine, theirs = name_key(one.organisation), name_key(other.organisation)
     if not (f" {mine}".endswith(f" {theirs}") or f" {theirs}".endswith(f" {mine}")):
         return False

@@ -59,17 +59,27 @@ def _known(node: Node, meeting: Meeting, ignore: bool) -> Sequence[Span]:
                 for each in meeting.officials
                 if fits(terms, each.name, ignore=ignore)
             ]
-        case Cites(code, number, body, term):
-            from giaoban_cli.text.what.typed_numbers import index_terms, query_terms
-
-            wanted = set(query_terms(code or "", number, body, term))
-            return [
-                span
-                for each in meeting.documents
-                if not wanted.isdisjoint(index_terms(each.key))
-                for span in (each.spans or (each.span,))
-            ]
+        case Cites():
+            return _numbered(node, meeting)
     return ()
+
+
+def _numbered(node: Cites, meeting: Meeting) -> list[Span]:
+    """Where a record has a number that was asked for: its own, and where others are cited."""
+    from giaoban_cli.text.what.typed_numbers import index_terms, own_terms, query_terms
+
+    wanted = set(query_terms(node.code or "", node.number, node.body, node.term, node.own))
+    number = meeting.paper.number if meeting.paper else None
+    found = number is not None and not wanted.isdisjoint(own_terms(number))
+    return [
+        *(meeting.spans.get("paper.number", ()) if found else ()),
+        *(
+            span
+            for each in meeting.documents
+            if not wanted.isdisjoint(index_terms(each.key))
+            for span in (each.spans or (each.span,))
+        ),
+    ]
 
 
 def _named(official: Official, text: str) -> Span:

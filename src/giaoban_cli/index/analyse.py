@@ -15,7 +15,7 @@ from giaoban_cli.models import Meeting, Official, Part, Span, Stored
 from giaoban_cli.query import NameField
 from giaoban_cli.text.fold import keys, worded
 from giaoban_cli.text.page.clean import Cleaned, clean
-from giaoban_cli.text.what.typed_numbers import index_terms
+from giaoban_cli.text.what.typed_numbers import index_terms, own_terms
 
 _SPEAKING: frozenset[Part] = frozenset({"concluded", "directed", "spoke"})
 
@@ -54,7 +54,10 @@ def analyse_page(key: int, meeting: Meeting, page: Cleaned) -> IndexDocument:
     terms: dict[Literal["kind", "level", "cites"], Iterable[str]] = {
         "kind": {*meeting.kinds, *([meeting.kind] if meeting.kind else [])},
         "level": [meeting.level] if meeting.level else [],
-        "cites": {term for each in meeting.documents for term in index_terms(each.key)},
+        "cites": {
+            *(term for each in meeting.documents for term in index_terms(each.key)),
+            *(own_terms(meeting.paper.number) if meeting.paper and meeting.paper.number else ()),
+        },
     }
     return IndexDocument(
         key=key,

@@ -193,8 +193,8 @@ class Reading:
                 return self._stands(field, self._name(field, terms))
             case Is(field, value):
                 return Holds(field, (value,))
-            case Cites(code, number, body, term):
-                return Holds("cites", tuple(query_terms(code or "", number, body, term)))
+            case Cites(code, number, body, term, own):
+                return Holds("cites", tuple(query_terms(code or "", number, body, term, own)))
             case Dates(start, end):
                 return Falls(start, end)
 

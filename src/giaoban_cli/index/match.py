@@ -181,10 +181,10 @@ class Matcher:
                 return self._runs(field, terms, whole=False)
             case Is(field, value):
                 return self._exactly(field, [value])
-            case Cites(code, number, body, term):
+            case Cites(code, number, body, term, own):
                 from giaoban_cli.text.what.typed_numbers import query_terms
 
-                return self._exactly("cites", query_terms(code or "", number, body, term))
+                return self._exactly("cites", query_terms(code or "", number, body, term, own))
 
     def _all(self, nodes: Sequence[Node], among: Documents) -> Documents:
         """The documents that answer all nodes, what costs little asked first."""

@@ -13,7 +13,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Match, Span
 from giaoban_cli.query import NameField, Query, Sort
 
-ANALYSIS = 1
+ANALYSIS = 2
 """Raised whenever a meeting gives other words or terms than before: indexes are then made anew."""
 
 Zone = Literal["title", "people", "directions"]

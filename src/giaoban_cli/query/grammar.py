@@ -164,7 +164,8 @@ class Reader:
             prefix = False
             while self._next.sign == "word" and not prefix:
                 piece = self._next
-                number = cites(piece.text) if _WHOLE_NUMBER.fullmatch(piece.text) else None
+                whole = _WHOLE_NUMBER.fullmatch(piece.text)
+                number = cites(piece.text, own=True) if whole else None
                 if number is not None:
                     break
                 self._take()

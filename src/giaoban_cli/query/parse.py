@@ -66,7 +66,7 @@ def _root(
     if not text.strip() or text.strip() == "*":
         return None
     run = plain_run(text)
-    number = cites(run) if run else None
+    number = cites(run, own=True) if run else None
     if number is not None:
         return number
     return Reader(text, today, None if exact else Abbreviations(synonyms)).read()

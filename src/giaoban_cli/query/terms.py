@@ -28,8 +28,10 @@ def terms_of(text: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def cites(text: str) -> Cites | None:
+def cites(text: str, *, own: bool = False) -> Cites | None:
     """The document that a text numbers, when it is nothing but a document number.
+
+    `own`: the paper of that number is wanted too, as when no field says “cites”.
 
     A syllable after the number is no body: `kế hoạch 5 năm`, `báo cáo 6 tháng`.
     """
@@ -43,4 +45,4 @@ def cites(text: str) -> Cites | None:
     code, number, body, term = read
     if body and "/" not in text and is_syllable(body) and body not in _BODIES:
         return None
-    return Cites(code or None, number, body, term)
+    return Cites(code or None, number, body, term, own)

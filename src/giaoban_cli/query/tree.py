@@ -57,12 +57,16 @@ class Phrase:
 
 @frozen
 class Cites:
-    """A numbered document: type code and number, with the body and term when they were typed."""
+    """A numbered document: type code and number, with the body and term when they were typed.
+
+    `own`: the paper of that number answers too, not only who cites it.
+    """
 
     code: str | None
     number: str
     body: str | None = None
     term: str | None = None
+    own: bool = False
 
 
 @frozen

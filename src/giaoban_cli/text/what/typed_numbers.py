@@ -110,7 +110,11 @@ def index_term(code: str, number: str, body: str | None = None, term: str | None
 
 
 def query_terms(
-    code: str, number: str, body: str | None = None, term: str | None = None
+    code: str,
+    number: str,
+    body: str | None = None,
+    term: str | None = None,
+    own: bool = False,
 ) -> tuple[str, ...]:
     """The terms that answer a typed number: a document that has any of them is meant.
 
@@ -121,14 +125,29 @@ def query_terms(
         number: without leading zeros.
         body: as typed, or None.
         term: Roman number in lower case, or None.
+        own: whether the paper of that number answers too (`own_terms`).
     """
     terms = [index_term(code, number, body, term)]
+    if own:
+        terms.append(_OWN + index_term(code, number, body))
     if body:
         terms.append(index_term(code, number, _UNKNOWN, term))
     return tuple(terms)
 
 
+def own_terms(number: str) -> tuple[str, ...]:
+    """The exact terms under which an official paper is found by its own number: `215-TB/HU`."""
+    read = parse_number(number)
+    if read is None:
+        return ()
+    code, digits, body, _ = read
+    return tuple({_OWN + index_term(code, digits, each) for each in (None, body)})
+
+
 _UNKNOWN = "?"
+
+_OWN = "= "
+"""Begins the terms of a paper's own number, which nobody cites."""
 
 
 def index_terms(key: str) -> tuple[str, ...]:
