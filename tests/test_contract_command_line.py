@@ -279,10 +279,10 @@ def test_a_file_that_may_not_be_read_is_listed_and_exits_3(user: Giaoban, report
 def test_formats_that_are_not_read_are_told_with_those_that_are(
     user: Giaoban, reports: Path
 ) -> None:
-    (reports / "bao-cao.docx").write_bytes(b"PK")
+    (reports / "bao-cao.xlsx").write_bytes(b"PK")
     ran = user("ingest", reports, "--format", "json")
     reason = {Path(row["path"]).name: row["reason"] for row in ran.json["skipped"]}
-    assert ".txt" in reason["bao-cao.docx"]
+    assert ".txt" in reason["bao-cao.xlsx"]
 
 
 # --- files that are written -------------------------------------------------------------------
