@@ -79,6 +79,20 @@ class TestRelated:
         assert related(user, folder, "two") == [("one", "near-duplicate")]
         assert user("search", "--format", "json").json["total"] == 2
 
+    def test_review_lists_copies_until_a_person_has_looked(
+        self, user: Giaoban, tmp_path: Path
+    ) -> None:
+        folder = tmp_path / "in"
+        ingest(user, folder, one=TEXT, two=f"{TEXT}\nMột câu được thêm vào khi đăng lại.\n")
+        listed = user("review", "--format", "json").json["meetings"]
+        assert [[each["code"] for each in row["reasons"]] for row in listed] == [
+            ["near_duplicate"]
+        ] * 2
+        assert listed[1]["id"] in listed[0]["reasons"][0]["message"]
+        assert user("amend", listed[0]["id"], "--reviewed").code == 0
+        left = user("review", "--format", "json").json["meetings"]
+        assert [row["id"] for row in left] == [listed[1]["id"]]
+
     def test_another_report_of_the_meeting_is_named(self, user: Giaoban, tmp_path: Path) -> None:
         folder = tmp_path / "in"
         ingest(user, folder, one=TEXT, two=OTHER_VIEW)

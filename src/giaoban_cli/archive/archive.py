@@ -265,11 +265,17 @@ class Archive:
         stored = None if key is None else self._store.stored(key)
         if stored is None:
             raise UsageError("ref.unknown", ref=shown(id_))
+        return next(self.beside([stored]))
+
+    def beside(self, meetings: Iterable[Stored]) -> Iterator[Stored]:
+        """The same meetings, each with what belongs beside it: `Stored.related`."""
         from dataclasses import replace
 
         from giaoban_cli.archive.related import related
 
-        return replace(stored, related=related(self._store, key)) if key else stored
+        for stored in meetings:
+            key = self._truth.key_of(stored.id)
+            yield replace(stored, related=() if key is None else related(self._store, key))
 
     def export(self, request: SearchRequest) -> Iterator[Stored]:
         """Every meeting that answers, newest first, one at a time."""

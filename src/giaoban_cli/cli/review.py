@@ -41,7 +41,7 @@ def review(
 
     with opened(session) as archive:
         selection = archive.select(request)
-        found = doubtful(map(passing, selection.meetings))
+        found = doubtful(map(passing, archive.beside(selection.meetings)))
     tell_how(session, request, selection.query)
     if not looked_at:
         session.tell("search.none")
@@ -63,7 +63,9 @@ def review(
             "reasons": [
                 {
                     "code": doubt.code,
-                    "message": warning(doubt, each.stored.meeting, session.messages),
+                    "message": warning(
+                        doubt, each.stored.meeting, session.messages, each.stored.related
+                    ),
                 }
                 for doubt in each.doubts
             ],

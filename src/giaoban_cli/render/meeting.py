@@ -7,12 +7,12 @@ fits; `--evidence` shows them whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from giaoban_cli.messages import Messages
-from giaoban_cli.models import Caveat, DateBasis, Meeting, Official, Statement, Stored
+from giaoban_cli.models import Caveat, DateBasis, Meeting, Official, Related, Statement, Stored
 from giaoban_cli.render import values
 from giaoban_cli.render.corrections import holding
 from giaoban_cli.render.safe import one_line
@@ -123,7 +123,9 @@ def _warnings(screen: Screen, messages: Messages, meeting: Meeting) -> Renderabl
     return grid
 
 
-def warning(caveat: Caveat, meeting: Meeting, messages: Messages) -> str:
+def warning(
+    caveat: Caveat, meeting: Meeting, messages: Messages, related: Sequence[Related] | None = ()
+) -> str:
     """A warning in the user's language; one that has no sentence, as the reader put it."""
     key = f"caveat.{caveat.code}"
     if key not in messages:
@@ -136,6 +138,7 @@ def warning(caveat: Caveat, meeting: Meeting, messages: Messages) -> str:
         weekday=values.weekday(meeting.date, messages) if meeting.date else "",
         place=one_line(place.name) if place else "",
         provinces=one_line(messages.list(place.candidates)) if place else "",
+        others=", ".join(each.id for each in related or () if each.why == "near-duplicate"),
     )
 
 

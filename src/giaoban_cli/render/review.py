@@ -37,7 +37,7 @@ def show_review(
         screen.show(screen.text(day, "  ", (values.title(each.stored, messages), "title")))
         lines = screen.grid(None, 1)
         for doubt in each.doubts:
-            text = warning(doubt, meeting, messages)
+            text = warning(doubt, meeting, messages, each.stored.related)
             lines.add_row(screen.text("•"), screen.text((text, "warn")))
         screen.show(screen.indented(lines, 2))
         screen.show(screen.indented(screen.text((each.stored.id, "id")), 2))

@@ -23,6 +23,7 @@ WEIGHTS = {
     "lost_capitals": 4,
     "not_a_meeting": 3,
     "after_district_abolished": 3,
+    "near_duplicate": 2,
     "no_chair": 1,
 }
 """How bad a doubt is: a wrong day misleads a search, a chair who is not named misleads nobody."""
@@ -32,6 +33,10 @@ OTHERS = 4
 
 UNCERTAIN = Caveat("date_uncertain", "Năm hoặc ngày họp chỉ là suy ra.")
 """Of a meeting whose day or year rests on weak evidence."""
+
+
+COPY = "near_duplicate"
+"""Of a meeting whose report is nearly the same as another, when `Stored.related` was looked for."""
 
 
 @frozen
@@ -58,6 +63,9 @@ def doubts(stored: Stored) -> tuple[Caveat, ...]:
     day_in_doubt = {"no_year", "stamp_conflict"} & set(known)
     if stored.meeting.uncertain and not day_in_doubt:
         known[UNCERTAIN.code] = UNCERTAIN
+    copies = [each.id for each in stored.related or () if each.why == "near-duplicate"]
+    if copies:
+        known[COPY] = Caveat(COPY, f"Bài gần như giống hệt bài khác: {', '.join(copies)}.")
     return tuple(sorted(known.values(), key=lambda each: -weight(each)))
 
 
