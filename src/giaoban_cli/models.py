@@ -240,14 +240,14 @@ class Related:
 class Stored:
     """A meeting as the archive keeps it: what was read, where from, and what was corrected.
 
-    `related` is None where nobody looked for it.
+    `related` is empty where nobody looked for it.
     """
 
     id: str
     meeting: Meeting
     sources: tuple[Source, ...]
     amended: Mapping[str, Amendment] = field(default_factory=dict)
-    related: tuple[Related, ...] | None = None
+    related: tuple[Related, ...] = ()
 
 
 Record = dict[str, Any]
@@ -276,7 +276,7 @@ def to_record(stored: Stored, *, text: bool = True) -> Record:
     values["sources"] = plain(stored.sources)
     values["source"] = values["sources"][0] if values["sources"] else None
     values["amended"] = plain(stored.amended)
-    if stored.related is not None:
+    if stored.related:
         values["related"] = plain(stored.related)
     return {key: values[key] for key in _ORDER if key in values and (text or key != "text")}
 

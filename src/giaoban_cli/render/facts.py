@@ -49,7 +49,7 @@ def facts(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
 
 def _beside(stored: Stored, messages: Messages) -> Iterator[tuple[str, str]]:
     """Other reports that belong beside a meeting, and the files it was read from."""
-    for each in stored.related or ():
+    for each in stored.related:
         yield "show.related", f"{each.id} ({values.related(each, messages)})"
     for source in stored.sources:
         yield "show.source", source.path

@@ -92,7 +92,7 @@ def _amended(screen: Screen, messages: Messages, stored: Stored) -> RenderableTy
 def _related(screen: Screen, messages: Messages, stored: Stored) -> RenderableType:
     """One meeting a line: its id, and why it belongs here."""
     grid = screen.grid(1)
-    for each in (stored.related or ())[:MOST_RELATED]:
+    for each in stored.related[:MOST_RELATED]:
         grid.add_row(screen.text((each.id, "id"), " · ", values.related(each, messages)))
     return grid
 
@@ -124,7 +124,7 @@ def _warnings(screen: Screen, messages: Messages, meeting: Meeting) -> Renderabl
 
 
 def warning(
-    caveat: Caveat, meeting: Meeting, messages: Messages, related: Sequence[Related] | None = ()
+    caveat: Caveat, meeting: Meeting, messages: Messages, related: Sequence[Related] = ()
 ) -> str:
     """A warning in the user's language; one that has no sentence, as the reader put it."""
     key = f"caveat.{caveat.code}"
@@ -138,7 +138,7 @@ def warning(
         weekday=values.weekday(meeting.date, messages) if meeting.date else "",
         place=one_line(place.name) if place else "",
         provinces=one_line(messages.list(place.candidates)) if place else "",
-        others=", ".join(each.id for each in related or () if each.why == "near-duplicate"),
+        others=", ".join(each.id for each in related if each.why == "near-duplicate"),
     )
 
 

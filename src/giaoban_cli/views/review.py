@@ -63,7 +63,7 @@ def doubts(stored: Stored) -> tuple[Caveat, ...]:
     day_in_doubt = {"no_year", "stamp_conflict"} & set(known)
     if stored.meeting.uncertain and not day_in_doubt:
         known[UNCERTAIN.code] = UNCERTAIN
-    copies = [each.id for each in stored.related or () if each.why == "near-duplicate"]
+    copies = [each.id for each in stored.related if each.why == "near-duplicate"]
     if copies:
         known[COPY] = Caveat(COPY, f"Bài gần như giống hệt bài khác: {', '.join(copies)}.")
     return tuple(sorted(known.values(), key=lambda each: -weight(each)))
