@@ -22,15 +22,16 @@ def on_a_terminal(home: Path, archive: Path, lines: list[list[str]]) -> bytes:
     Args:
         home: the user's home.
         archive: what they are about.
-        lines: their words.
+        lines: their words. Nobody turns pages: long results go through `cat`.
     """
     import pty
     import select
 
     words = [sys.executable, "-m", "tests.faults.pty_run", str(archive), json.dumps(lines)]
+    seen = environment(home) | {"TERM": "xterm-256color", "COLUMNS": "100", "PAGER": "cat"}
     pid, terminal = pty.fork()
     if pid == 0:
-        os.execve(words[0], words, environment(home) | {"TERM": "xterm-256color", "COLUMNS": "100"})
+        os.execve(words[0], words, seen)
     parts = []
     try:
         while True:
