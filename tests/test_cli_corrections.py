@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,14 @@ class TestForget:
         self, user: Giaoban, words: tuple[str, ...]
     ) -> None:
         refused(user("forget", *words))
+
+
+def test_who_corrects_is_the_account_where_the_environment_names_nobody(
+    user: Giaoban, tmp_path: Path
+) -> None:
+    pwd = pytest.importorskip("pwd", reason="accounts of Unix")
+    nameless = Giaoban(tmp_path / "home")
+    [id_] = doubtful(user)
+    assert nameless("amend", id_, "--note", "theo sổ họp").code == 0
+    amended = nameless("show", id_, "--format", "json").json["amended"]
+    assert amended["note"]["by"] == pwd.getpwuid(os.getuid()).pw_name

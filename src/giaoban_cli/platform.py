@@ -366,6 +366,18 @@ def _holder(handle: int) -> str:
     return "?"
 
 
+def account() -> str:
+    """The name of the account that this process runs under, or `?` when the system has none."""
+    if sys.platform == "win32":
+        return "?"
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return "?"
+
+
 if sys.platform == "win32":
     import msvcrt
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from giaoban_cli import config, messages
 from giaoban_cli.errors import GiaobanError, UsageError
 from giaoban_cli.frozen import frozen
-from giaoban_cli.platform import Folders, user_folders
+from giaoban_cli.platform import Folders, account, user_folders
 from giaoban_cli.render.screen import PIPE_WIDTH, WIDEST, Screen
 from giaoban_cli.render.values import worded
 
@@ -148,10 +148,10 @@ class Session:
 
     @property
     def user(self) -> str:
-        """Who corrects: the configuration, else the name the user is logged in by."""
+        """Who corrects: the configuration, else the name of the login, else of the account."""
         environ = self.world.environ
         names = (environ.get(name) for name in ("LOGNAME", "USER", "USERNAME"))
-        return self.settings.text("user") or next(filter(None, names), "?")
+        return self.settings.text("user") or next(filter(None, names), None) or account()
 
     def open(self, progress: Progress | None = None, *, engine: str | None = None) -> Archive:
         """The archive, which must exist, with the engine of the settings or another.
