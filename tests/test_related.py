@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from giaoban_cli.archive.related import SHARED_BANDS
 from giaoban_cli.text.likeness import BANDS, NEAR, bands, fingerprint, resemblance, words_of
 from giaoban_cli.text.page.clean import clean
 from tests.running import Giaoban
@@ -51,7 +52,7 @@ class TestLikeness:
         other = TEXT.replace("47 chi bộ", "48 chi bộ")
         assert fingerprint(words_of(clean(other))) != fingerprint(words_of(clean(TEXT)))
 
-    def test_texts_that_share_nine_shingles_in_ten_share_a_band(self) -> None:
+    def test_texts_that_share_nine_shingles_in_ten_share_most_bands(self) -> None:
         """Two words in a hundred changed at random cost about one shingle in ten."""
         chance = random.Random(1)
         words = [f"w{chance.randrange(2000)}" for _ in range(900)]
@@ -60,9 +61,9 @@ class TestLikeness:
             other = [chance.choice(words) if chance.random() < 0.01 else word for word in words]
             if resemblance(words, other) >= NEAR:
                 near += 1
-                missed += not set(bands(words)) & set(bands(other))
+                missed += len(set(bands(words)) & set(bands(other))) < SHARED_BANDS
         assert near > 100
-        assert missed == 0
+        assert missed < near / 10
         assert len(bands(words)) == BANDS
 
     def test_a_short_text_is_like_no_other(self) -> None:

@@ -15,6 +15,10 @@ MOST = 50
 """So many reports are looked at for each reason: spam has thousands of copies."""
 
 
+SHARED_BANDS = 3
+"""Bands that reports share before their texts are compared: sentences of habit give them one."""
+
+
 def related(store: Store, key: int) -> tuple[Related, ...]:
     """The meetings that belong beside one, near-duplicates first; each is named once."""
     mine = store.card(key)
@@ -30,7 +34,7 @@ def related(store: Store, key: int) -> tuple[Related, ...]:
 
 def near_duplicates(store: Store, key: int) -> Iterator[int]:
     """Keys of reports of which nine in ten shingles are those of one."""
-    candidates = store.alike(key, MOST)
+    candidates = store.alike(key, SHARED_BANDS, MOST)
     if not candidates:
         return
     from giaoban_cli.text.likeness import NEAR, resemblance, words_of

@@ -296,17 +296,18 @@ class Store:
             )
         ]  # fmt: skip
 
-    def alike(self, key: int, limit: int) -> list[int]:
-        """Keys of meetings whose reports may be nearly the same as that of one."""
+    def alike(self, key: int, bands: int, limit: int) -> list[int]:
+        """Keys of meetings whose reports share so many bands with that of one, the most first."""
         return [
             row[0]
             for row in self.database.rows(
-                "SELECT DISTINCT theirs.meeting FROM band AS mine"
+                "SELECT theirs.meeting FROM band AS mine"
                 " JOIN band AS theirs ON theirs.number = mine.number"
                 " JOIN meeting ON meeting.key = theirs.meeting"
                 " WHERE mine.meeting = ? AND theirs.meeting <> ? AND NOT forgotten"
-                " ORDER BY theirs.meeting LIMIT ?",
-                key, key, limit,
+                " GROUP BY theirs.meeting HAVING count(*) >= ?"
+                " ORDER BY count(*) DESC, theirs.meeting LIMIT ?",
+                key, key, bands, limit,
             )
         ]  # fmt: skip
 

@@ -1,12 +1,12 @@
 """How like two texts are: what is the same under another page, and what is nearly the same.
 
 In: a cleaned page. Out: its fingerprint, equal for texts of the same words; its bands, of which two
-texts that are nearly the same share one at least; the share of shingles that two texts share.
+texts that are nearly the same share most; the share of shingles that two texts share.
 
 A shingle is five words in a row; those that begin with one word in eight are looked at, told by the
 word itself, so that a copy with a sentence more has the same ones. They fall into four classes, and
 the least of each class is a band. Where nine in ten shingles are shared, a band differs in one case
-of ten, all four in one of ten thousand (docs/decisions/0010-near-duplicates.md).
+of ten, two of the four in one of twenty (docs/decisions/0010-near-duplicates.md).
 """
 
 from __future__ import annotations
