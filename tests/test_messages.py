@@ -28,7 +28,6 @@ ERRORS = {
     "GiaobanError",
     "UsageError",
     "QueryError",
-    "NothingFound",
     "UnreadableFile",
     "SkippedFile",
     "DamagedArchive",

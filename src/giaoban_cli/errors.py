@@ -58,12 +58,6 @@ class QueryError(UsageError):
         self.position = position
 
 
-class NothingFound(GiaobanError):
-    """Nothing answers the question, which is an answer too."""
-
-    exit = Exit.NOTHING_FOUND
-
-
 class UnreadableFile(GiaobanError):
     """A file that cannot be read as a report; it never stops the others."""
 
