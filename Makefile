@@ -6,10 +6,10 @@ BIN    := $(VENV)/bin
 FAULTS ?= 1
 READY  := $(VENV)/.ready
 
-.PHONY: help install demo test lint types unit faults eval bench docs clean
+.PHONY: help install demo test lint types unit test-cluster faults eval bench docs clean
 
 help:            ## list the targets
-	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
+	@grep -E '^[a-z-]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/'
 
 install: $(READY) ## make .venv and install giaoban into it
 
@@ -35,6 +35,10 @@ types: $(READY)
 unit: $(READY)
 	$(BIN)/python -m pytest
 
+test-cluster: $(READY) ## what asks a real OpenSearch of three nodes: needs a JDK (17 or newer) and Maven
+	$(BIN)/python -m tests.cluster --check
+	$(BIN)/python -m pytest -m cluster
+
 faults: $(READY) ## break archives on purpose, the large counts (hours; root sees all); FAULTS=0.1 a tenth
 	GIAOBAN_LONG=$(FAULTS) $(BIN)/python -m pytest tests/faults
 	$(BIN)/python -m tests.faults.cost
@@ -53,3 +57,4 @@ docs: $(READY)   ## write the generated pages and pictures of docs/ anew
 
 clean:           ## remove the environment and all caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf "$${XDG_CACHE_HOME:-$$HOME/.cache}/giaoban-tests"
