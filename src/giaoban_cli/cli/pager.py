@@ -205,8 +205,8 @@ class PagedOutput(io.TextIOBase):
         pager.write(held)
 
     def flush(self) -> None:
-        """What is held back stays so until the end."""
-        if self._direct:
+        """What is held back stays so until the end; a closed terminal has nothing to flush."""
+        if self._direct and not self._terminal.closed:
             self._terminal.flush()
 
     def release(self) -> None:
@@ -265,8 +265,9 @@ class Beside(io.TextIOBase):
         return len(text)
 
     def flush(self) -> None:
-        """Flush the stream."""
-        self._stream.flush()
+        """Flush the stream, unless it is closed: this object may be closed after it."""
+        if not self._stream.closed:
+            self._stream.flush()
 
     def finish(self) -> None:
         """Write what waited for the end of the page."""

@@ -6,6 +6,7 @@ not read. No file is opened here.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -172,10 +173,12 @@ def _entry(path: Path, follow: bool, top: Path) -> Found | Passed:
             return Passed(str(path), problem)
         opened = path.resolve(strict=True) if follow else path
         status = opened.lstat()
-    except OSError as error:
-        return Passed(str(path), unreadable(path, error))
     except RuntimeError:  # a link that leads to itself, before Python 3.13
         return Passed(str(path), SkippedFile("file.link_loop", path=shown(path)))
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # the same, since Python 3.13
+            return Passed(str(path), SkippedFile("file.link_loop", path=shown(path)))
+        return Passed(str(path), unreadable(path, error))
     if not stat.S_ISREG(status.st_mode):
         return Passed(str(path), SkippedFile("file.not_regular", path=shown(path)))
     return Found(str(path), str(opened), place(path), stamp(status), status.st_size)
