@@ -22,19 +22,17 @@ from giaoban_cli.text.page.sections import Outline
 from giaoban_cli.text.what.meanings import meaning
 from giaoban_cli.text.words.spans import overlaps
 from giaoban_cli.text.words.spelling import respell
+from giaoban_cli.text.words.wordlist import lowered, one_of, twin
 
-# "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5"; not within "16/4/2024",
-# "2025-2030", "Covid-19", "12B", "T24"
-_DIGITS = re.compile(r"[0-9][0-9]{0,19}")
+# "12", "02", "1.234", "14.300", "16,2", "3.8", "13/15", "1.234,5", and a word or % behind it; not
+# within "16/4/2024", "2025-2030", "Covid-19", "12B", "T24"
 _NUMBER = re.compile(
-    r"(?P<value>[0-9]{1,3}(?:\.\d{3}){1,4}(?:,\d{1,3})?|\d{1,3}(?: \d{3}){1,3}(?!\d)"
-    r"|\d{1,9}(?:[.,]\d{1,3})?)"
+    r"(?P<value>[0-9](?<![^\W_].)(?<!/.)(?<!\d[.,:-].)(?<!\w-.)"  # no later part of anything
+    r"(?:\d{0,2}(?:(?:\.\d{3}){1,4}(?:,\d{1,3})?|(?: \d{3}){1,3}(?!\d))"
+    r"|\d{0,8}(?:[.,]\d{1,3})?))"
     r"(?:\s?/\s?(?P<of>\d{1,3}(?:\.\d{3}){1,3}|\d{1,7}))?"
-    r"(?![/\d]|[.,:-]\d)"
+    r"(?![/\d]|[.,:-]\d)(?=\s?[^\W\d_]|\s?%)"
 )
-
-# "15 - 20 hộ", "từ 9 đến 12 xã": the number before one that has the noun
-_RANGE = re.compile(r"\s{0,2}(?:-|đến|tới)\s{0,2}(?=\d)")
 
 # "bão số 3", "khóa 12", "Quận 1", "tháng 11", "thôn 5": words whose number names, not counts
 _NAMING = frozenset(
@@ -43,18 +41,21 @@ _NAMING = frozenset(
      "chương", "vòng", "tw", "top", "nhóm", "đợt", "kỳ", "khu phố", "tổ dân phố", "giai đoạn",
      "quốc lộ", "tỉnh lộ", "phụ lục", "nhiệm kỳ", "nghị quyết", "chỉ thị", "quy định", "trung ương")
 )  # fmt: skip
+_NAMING_ENDS = frozenset(words.split()[-1] for words in _NAMING)
 _NAMING_REACH = 22
 
 # "2025 - 2030", "nhiệm kỳ 2020-2025": the second year of a span
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_SPAN = re.compile(r"-\s{0,2}$")
 
+# "1.234", "1.234,5": points that part thousands
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+
 # "hơn ", "ước đạt khoảng ", "không dưới ": how exact the number is
 _QUALIFIER = re.compile(
     r"(?<!\w)(?P<words>(?:ước\s(?:tính\s|đạt\s|thực hiện\s)?)?(?:khoảng|hơn|trên|gần|xấp xỉ|chừng)"
     r"|ước(?:\s(?:tính|đạt|thực hiện))?|ít nhất(?:\slà)?|tối thiểu|tối đa|nhiều nhất|không dưới"
-    r"|không quá|dưới|chỉ|mới chỉ|đạt trên|mỗi)\s{1,2}$",
-    re.IGNORECASE,
+    r"|không quá|dưới|chỉ|mới chỉ|đạt trên|mỗi)\s{1,2}$"
 )
 _QUALIFIER_REACH = 24
 
@@ -64,13 +65,15 @@ _QUALIFIER_ENDS = (
 )  # fmt: skip
 """The last words of qualifiers: looked for first, since that is cheap."""
 
-_WORD = re.compile(r"[^\s,;.:()\"…%/]+|%")
+_WORD_ENDS = r"(?![^\s,;.:()\"…%/])"
 
 # "87 đám", "150 giường": a noun that the table of units does not hold
-_NOUN = re.compile(r"[a-zà-ỹđ]{2,7}")
+_NOUN = re.compile(rf"\s{{0,2}}(?P<noun>[a-zà-ỹđ]{{2,7}}){_WORD_ENDS}")
 
 # per what: "%/năm", "triệu đồng/người/năm", "đồng/m3"
 _PER = re.compile(r"/(?:năm|tháng|ngày|người|hộ|ha|sào|vụ|m2|m3|kg|km)(?:/năm|/tháng)?(?!\w)")
+
+_UNIT_REACH = 56
 
 
 def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) -> tuple[Figure, ...]:
@@ -82,60 +85,38 @@ def figures(page: Cleaned, outline: Outline, citations: tuple[Citation, ...]) ->
         citations: its documents; numbers inside their mentions are no figures.
     """
     taken = sorted(span for citation in citations for span in citation.spans)
-    plain = respell(page.plain)
-    return tuple(figure for part in outline.body for figure in _read(page, plain, part, taken))
+    plain, low = respell(page.plain), twin(page.plain)
+    return tuple(
+        figure for part in outline.body for figure in _read(page.text, plain, low, part, taken)
+    )
 
 
-def _read(page: Cleaned, plain: str, part: Span, taken: list[Span]) -> Iterator[Figure]:
+def _read(text: str, plain: str, low: str, part: Span, taken: list[Span]) -> Iterator[Figure]:
     """The figures of one paragraph."""
     before: Figure | None = None
-    free = part[0]
-    for digits in _DIGITS.finditer(plain, *part):
-        number = _NUMBER.match(plain, digits.start(), part[1]) if digits.start() >= free else None
-        if number is None:
-            continue
+    for number in _NUMBER.finditer(plain, *part):
         start, end = number.span()
-        free = end
-        if not plain[end : end + 2].strip()[:1].isalpha() and "%" not in plain[end : end + 2]:
+        if overlaps(taken, start, end) or _names(low, number, part[0]):
             continue
-        if _is_within(plain, start) or overlaps(taken, start, end):
+        unit = _unit(plain, low, end, part[1])
+        if unit is None:
             continue
-        if _names(plain, number, part[0]):
-            continue
-        unit_end = _unit_end(plain, end, part[1])
-        if unit_end is None:
-            continue
-        unit_start = end + len(plain[end:unit_end]) - len(plain[end:unit_end].lstrip())
         near = max(part[0], start - _QUALIFIER_REACH)
-        may_be = plain[near:start].rstrip().casefold().endswith(_QUALIFIER_ENDS)
-        qualifier = _QUALIFIER.search(plain, near, start) if may_be else None
+        may_be = low[near:start].rstrip().endswith(_QUALIFIER_ENDS)
+        qualifier = _QUALIFIER.search(low, near, start) if may_be else None
         first = qualifier.start("words") if qualifier else start
-        what = meaning(plain, (first, unit_end), part, before)
         before = Figure(
-            value=parse_value(number["value"]),
-            unit=" ".join(page.text[unit_start:unit_end].split()),
-            what=what,
-            qualifier=" ".join(qualifier["words"].split()).casefold() if qualifier else None,
-            text=page.text[first:unit_end],
-            span=(first, unit_end),
+            parse_value(number["value"]),
+            " ".join(text[slice(*unit)].split()),
+            meaning(plain, low, (first, unit[1]), unit[0], part, before),
+            " ".join(qualifier["words"].split()) if qualifier else None,
+            text[first : unit[1]],
+            (first, unit[1]),
         )
         yield before
 
 
-def _is_within(plain: str, start: int) -> bool:
-    """Whether digits are the later part of a date, a code or a word: “Covid-19”, “T24”, “/2024”."""
-    if start == 0:
-        return False
-    before = plain[start - 1]
-    if before.isalnum() or before == "/":
-        return True
-    if start == 1:
-        return False
-    earlier = plain[start - 2]
-    return (before in ".,:-" and earlier.isdigit()) or (before == "-" and earlier.isalnum())
-
-
-def _names(plain: str, number: re.Match[str], floor: int) -> bool:
+def _names(low: str, number: re.Match[str], floor: int) -> bool:
     """Whether digits name or date something instead of counting it."""
     start, value = number.start(), number["value"]
     if number["of"]:
@@ -143,9 +124,11 @@ def _names(plain: str, number: re.Match[str], floor: int) -> bool:
             return True  # "10/4" is a day
     elif not value.isdigit():
         return False
-    if _YEAR.fullmatch(value) and _YEAR_SPAN.search(plain, max(floor, start - 3), start):
+    if _YEAR.fullmatch(value) and _YEAR_SPAN.search(low, max(floor, start - 3), start):
         return True
-    before = plain[max(floor, start - _NAMING_REACH) : start].casefold().split()
+    before = low[max(floor, start - _NAMING_REACH) : start].split()[-3:]
+    if not before or before[-1] not in _NAMING_ENDS:
+        return False
     return any(" ".join(before[-size:]) in _NAMING for size in (1, 2, 3))
 
 
@@ -156,34 +139,32 @@ def parse_value(printed: str) -> int | float:
     before three zeros parts thousands (`2,000`).
     """
     digits = printed.replace(" ", "")
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", digits):
+    if digits.isdigit():
+        return int(digits)
+    if _THOUSANDS.fullmatch(digits):
         digits = digits.replace(".", "")
     elif digits.endswith(",000"):
         digits = digits.replace(",", "")
     value = float(digits.replace(",", "."))
-    return int(value) if value.is_integer() and not re.search(r"[.,]", digits) else value
+    return int(value) if digits.isdigit() else value
 
 
-def _unit_end(plain: str, end: int, stop: int) -> int | None:
-    """Where the counted noun that follows a number ends; None when none follows."""
-    limit = min(stop, end + 56)
-    longest = None
-    year = _YEAR.fullmatch(plain, end - 4, end) is not None
-    for size, word in enumerate(_WORD.finditer(plain, end, limit)):
-        if size == 0 and (word.start() > end + 2 or plain[end : word.start()].strip()):
-            return None
-        words = " ".join(plain[end : word.end()].split()).casefold()
-        if size and words not in _unit_beginnings():
-            break
-        if words in _units() or (size == 0 and not year and _may_be_counted(word[0])):
-            longest = word.end()
-    per = _PER.match(plain, longest, limit) if longest else None
-    return per.end() if per else longest
+def _unit(plain: str, low: str, end: int, stop: int) -> Span | None:
+    """Where the counted noun that follows a number stands; None when none follows."""
+    limit = min(stop, end + _UNIT_REACH)
+    unit = _units().match(low, end, limit) or _counted(plain, end, limit)
+    if unit is None:
+        return None
+    per = _PER.match(low, unit.end(), limit)
+    return unit.start("noun"), per.end() if per else unit.end()
 
 
-def _may_be_counted(word: str) -> bool:
-    """Whether a word that the table of units does not hold can be a counted noun."""
-    return _NOUN.fullmatch(word) is not None and word not in _no_nouns()
+def _counted(plain: str, end: int, limit: int) -> re.Match[str] | None:
+    """A word that the table of units does not hold and that can be a counted noun."""
+    if _YEAR.fullmatch(plain, end - 4, end):
+        return None
+    noun = _NOUN.match(plain, end, limit)
+    return None if noun is None or noun["noun"] in _no_nouns() else noun
 
 
 @cache
@@ -193,14 +174,7 @@ def _no_nouns() -> frozenset[str]:
 
 
 @cache
-def _units() -> frozenset[str]:
-    return frozenset(row[0].replace("uỷ", "ủy").casefold() for row in table("units"))
-
-
-@cache
-def _unit_beginnings() -> frozenset[str]:
-    """Every unit and what units begin with, without a comma at the end: else none can follow."""
-    split = (unit.split() for unit in _units())
-    return frozenset(
-        " ".join(words[:size]).rstrip(",") for words in split for size in range(1, len(words) + 1)
-    )
+def _units() -> re.Pattern[str]:
+    """The longest counted noun of data/units.tsv behind a number; for lower-case text."""
+    units = one_of(lowered(row[0]) for row in table("units"))
+    return re.compile(rf"\s{{0,2}}(?P<noun>{units}{_WORD_ENDS}|%)")

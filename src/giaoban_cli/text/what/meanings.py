@@ -9,7 +9,8 @@ since figures of one meaning are summed. Verbs and nouns: data/actions.tsv.
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Figure, Span
@@ -21,8 +22,14 @@ _JOINTS = (
 )
 _BREAK = re.compile(rf"{_MARKS}|(?<!\w)(?:{_JOINTS})(?!\w)")
 
-# "cho biết toàn huyện có 318 hộ": what is reported is a clause of its own
-_BEGINS = re.compile(rf"{_MARKS}|(?<!\w)(?:{_JOINTS}|cho biết|cho thấy|thông tin|[Bb]áo cáo)(?!\w)")
+# behind which the words before a number begin; "cho biết toàn huyện có 318 hộ": what is reported
+# is a clause of its own. It begins with a class of letters: the engine skips to blanks and marks.
+_OPENER = rf"(?:{_JOINTS}|cho biết|cho thấy|thông tin|[Bb]áo cáo)(?!\w)"
+_OPENS = re.compile(_OPENER)
+_BEGINS = re.compile(
+    rf"[\s.;:!?()\"…,](?:(?<=\s)(?:{_OPENER}|-\s(?:{_OPENER})?)"
+    rf"|(?:(?<=[.;:!?()\"\n…])|(?<=,)(?!\d))(?:{_OPENER})?)"
+)
 
 # ", ", " và ", " lê, ": between two numbers that one verb may govern
 _JOINT = re.compile(r"(?:\s[^\s\d,.;:()]{1,8}){0,2}\s{0,2}(?P<joint>,|và|, và)\s{0,2}")
@@ -32,19 +39,21 @@ _CHANGE = re.compile(r"\s(?:tăng|giảm|nâng|hạ) từ$")
 _CHANGED_TO = re.compile(r"(?:xuống|lên|còn)(?:\s(?:còn|thành|tới|đến))?")
 
 # "đã", "được", "cho": little words at the edges of what governs a number
-_LITTLE_FIRST = re.compile(
-    r"(?:đã|đang|được|sẽ|cần|phải|và|cũng|mới|là|đều|hiện|lại|cùng|với|của|toàn|cả)\s{1,2}",
-    re.IGNORECASE,
-)
-_LITTLE_LAST = re.compile(
-    r"\s(?:được|cho|là|với|đối với|trong|của|gồm|có|thêm|lên|tới|lên tới|tại|trên|mới cho|ở"
-    r"|(?<!mặt\s)bằng|và|đạt|còn|(?<!thôn\s)mới|ước|chỉ|các|những|đến|cùng|thực hiện được"
-    r"|này|đã|chiếm|mỗi|từ)$",
-    re.IGNORECASE,
-)
-
-# "trong quý II/", "năm": time at the end of what governs a number
-_LITTLE_TIME = re.compile(r"\s(?:trong|của)\s(?:quý|năm|tháng|ngày)(?:\s[IVX]{1,3})?/?$")
+_LITTLE_FIRST = frozenset(
+    ("đã", "đang", "được", "sẽ", "cần", "phải", "và", "cũng", "mới", "là", "đều", "hiện", "lại",
+     "cùng", "với", "của", "toàn", "cả")
+)  # fmt: skip
+_LITTLE_LAST = frozenset(
+    ("được", "cho", "là", "với", "đối với", "trong", "của", "gồm", "có", "thêm", "lên", "tới",
+     "lên tới", "tại", "trên", "mới cho", "ở", "bằng", "và", "đạt", "còn", "mới", "ước", "chỉ",
+     "các", "những", "đến", "cùng", "thực hiện được", "này", "đã", "chiếm", "mỗi", "từ",
+     # "trong quý II/", "của năm": time
+     *(f"{of} {time}{nth}{mark}" for of in ("trong", "của")
+       for time in ("quý", "năm", "tháng", "ngày")
+       for nth in ("", " i", " ii", " iii", " iv") for mark in ("", "/")))
+)  # fmt: skip
+_LITTLE_ENDS = frozenset(phrase.split()[-1] for phrase in _LITTLE_LAST)
+_NOT_LITTLE = frozenset(("mặt bằng", "thôn mới"))
 
 # "Sáu tháng qua", "Trong quý", "Cả năm", "Toàn huyện": when and where, at the head of a clause
 _WHEN = re.compile(
@@ -107,10 +116,11 @@ _PLACED = re.compile(r"\s(?:tại|ở|trên|thuộc|của|trong)$", re.IGNORECAS
 
 # "tỷ đồng", "%", "ha": measures, which measure a subject instead of counting things
 _MEASURE = re.compile(
-    r"(?:%|phần trăm|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)|đồng|usd|ha|héc|m2|m3|m²|m³|mét|km|kg|tấn|tạ"
-    r"|bậc|kw|mw|m|lít)(?!\w)",
-    re.IGNORECASE,
+    r"(?:%|phần trăm|(?:nghìn|ngàn|triệu|tỷ|tỉ)(?!\w)|đồng|usd|ha|héc|m²|m³|mét|km|kg|tấn|tạ"
+    r"|bậc|kw|mw|m|lít)(?!\w)"
 )
+
+_TO_LAST_DIGIT = re.compile(r".*\d", re.DOTALL)
 
 # a number that is no year: "(11 hộ) đã hiến | 460 m2"
 _COUNTED = re.compile(r"(?<!năm )(?<!tháng )(?<!\d)\d")
@@ -124,12 +134,16 @@ _FAR_BEYOND = 40
 _LONGEST_VERB = 4
 
 
-def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str | None:
+def meaning(
+    plain: str, low: str, number: Span, unit: int, part: Span, before: Figure | None
+) -> str | None:
     """The words that say what a figure means; None when its clause does not say.
 
     Args:
         plain: the text.
+        low: its lower-case twin.
         number: from where number and qualifier begin to where the unit ends.
+        unit: where the unit begins.
         part: the paragraph.
         before: the figure before this one in the paragraph.
     """
@@ -137,7 +151,8 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
     beyond = plain[before.span[1] : start] if before else ""
     if before and before.what and _is_shared(plain, beyond, before, number, part[1]):
         return before.what
-    lead = _lead(plain, start, part[0])
+    begin = _lead(plain, start, part)
+    lead = plain[begin:start]
     within = before is not None and len(beyond) < len(lead)  # a number in the same clause
     if before and before.what and within:
         turned = _CHANGED_TO.fullmatch(beyond.strip())
@@ -152,8 +167,8 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
             return _said_of(following)
     if words.endswith(("lệ", "phiếu")):
         lead = _RATIO.sub(" đạt ", lead)
-    region = _behind_digits(plain, before, start) if within else lead
-    measures = _MEASURE.match(_unit(plain, number)) is not None
+    region = _behind_digits(plain[slice(*before.span)]) + beyond if before and within else lead
+    measures = _MEASURE.match(low, unit) is not None
     governing, weak = _governing(region, measures=measures)
     if governing and words.endswith(" với") and _MEETS.search(words):
         return None
@@ -167,23 +182,29 @@ def meaning(plain: str, number: Span, part: Span, before: Figure | None) -> str 
     return _without_verb(beyond if within else lead, weak, following, measures=measures)
 
 
-def _behind_digits(plain: str, before: Figure | None, start: int) -> str:
-    """What stands between the digits of the figure before and the next number."""
-    if before is None:
-        return ""
-    return (
-        re.split(r"\d", plain[before.span[0] : before.span[1]])[-1] + plain[before.span[1] : start]
-    )
+def _behind_digits(words: str) -> str:
+    """What stands behind the last digit of some words."""
+    return _TO_LAST_DIGIT.sub("", words)
 
 
-def _lead(plain: str, start: int, floor: int) -> str:
-    """The words of the clause before a number."""
-    first = max(floor, start - _CLAUSE_REACH)
-    clause = plain[first:start]
-    ends = [found.end() for found in _BEGINS.finditer(clause)]
-    if ends:
-        return clause[ends[-1] :]
-    return clause if first == floor else clause.partition(" ")[2]
+def _lead(plain: str, start: int, part: Span) -> int:
+    """Where the words of the clause before a number begin."""
+    first = max(part[0], start - _CLAUSE_REACH)
+    begins = _clauses(plain, part)
+    at = bisect_right(begins, start) - 1
+    if plain[start - 1] == ",":
+        return start
+    if at >= 0 and begins[at] > first:
+        return begins[at]
+    return first if first == part[0] else plain.find(" ", first, start) + 1 or start
+
+
+@lru_cache(maxsize=64)
+def _clauses(plain: str, part: Span) -> tuple[int, ...]:
+    """Where the clauses of a paragraph begin, remembered while its figures are read."""
+    opener = _OPENS.match(plain, *part)
+    begins = tuple(found.end() for found in _BEGINS.finditer(plain, *part))
+    return (opener.end(), *begins) if opener else begins
 
 
 def _following(plain: str, end: int, stop: int) -> str:
@@ -225,7 +246,7 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
     it (“tỷ lệ người dân tham gia bảo hiểm y tế đạt 97%”).
     """
     words = list(_WORD.finditer(region))[-_MOST_LEAD:]
-    low = [word[0].casefold() for word in words]
+    low = [word[0].lower() for word in words]
     weak = start = None
     closed = False  # whether the verb phrase is whole
     index = len(words)
@@ -244,7 +265,7 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
         index -= size
     if start is None:
         return None, weak
-    before = region[:start].casefold().split()
+    before = region[:start].lower().split()
     no = before[-1] if before and before[-1] in ("chưa", "không") else None
     phrase = _whole(region[start:], least=1)
     return (f"{no} {phrase}" if no and phrase else phrase), weak
@@ -252,7 +273,10 @@ def _governing(region: str, *, measures: bool) -> tuple[str | None, str | None]:
 
 def _head(words: list[str], end: int) -> tuple[int, str | None]:
     """How many of the words before `end` are one entry of data/actions.tsv, and of which class."""
-    for size in range(min(_longest_ending().get(words[end - 1], 0), end), 0, -1):
+    longest = _longest_ending().get(words[end - 1])
+    if longest is None:
+        return 1, None
+    for size in range(min(longest, end), 0, -1):
         kind = _actions().get(" ".join(words[end - size : end]))
         if kind:
             return size, kind
@@ -277,7 +301,7 @@ def _actions() -> dict[str, str]:
 
 def _without_verb(region: str, weak: str | None, following: str, *, measures: bool) -> str | None:
     """The meaning of a figure that no known verb governs."""
-    subject = _trimmed(_past_when(region))
+    subject = " ".join(_trimmed(_past_when(region)))
     said = _said_of(following)
     if measures:
         if subject:
@@ -303,14 +327,9 @@ def _begins_with_verb(words: str) -> bool:
     return next(filter(None, kinds), None) == "verb"
 
 
-def _unit(plain: str, number: Span) -> str:
-    """The unit of a number: what stands behind its last digit."""
-    return re.split(r"\d", plain[slice(*number)])[-1].lstrip()
-
-
 def _past_when(region: str) -> str:
     """The words of a clause behind the time and the body that it begins with."""
-    words = re.split(r"\d", region)[-1].strip() if _DATED.search(region) else region.strip()
+    words = _behind_digits(region).strip() if _DATED.search(region) else region.strip()
     found = _WHEN.match(words)
     return words[found.end() :] if found else words
 
@@ -333,14 +352,15 @@ def _said_of(following: str) -> str | None:
 
 def _whole(phrase: str, least: int) -> str | None:
     """A phrase trimmed; a long one cut where a phrase ends, None where it cannot be cut."""
-    said = _trimmed(_TIME_END.sub("", phrase))
-    if len(said.split()) > _MOST_WORDS:
+    words = _trimmed(_TIME_END.sub("", phrase))
+    if len(words) > _MOST_WORDS:
+        said = " ".join(words)
         ends = [found.start() for found in _PHRASE_END.finditer(said)]
         fitting = [end for end in ends if least < len(said[:end].split()) <= _MOST_WORDS]
         if not fitting:
             return None
-        said = _trimmed(said[: fitting[-1]])
-    return _first_lower(said) if len(said.split()) >= least else None
+        words = _trimmed(said[: fitting[-1]])
+    return _first_lower(" ".join(words)) if len(words) >= least else None
 
 
 def _first_lower(said: str) -> str:
@@ -350,11 +370,23 @@ def _first_lower(said: str) -> str:
     return said[:1].lower() + said[1:]
 
 
-def _trimmed(words: str) -> str:
-    """Words without the little ones at either edge."""
-    said = " ".join(words.split())
-    while found := _LITTLE_FIRST.match(said):
-        said = said[found.end() :]
-    while found := _LITTLE_LAST.search(said) or _LITTLE_TIME.search(said):
-        said = said[: found.start()]
-    return "" if f" {said}" == said or _LITTLE_LAST.fullmatch(f" {said}") else said
+def _trimmed(phrase: str) -> list[str]:
+    """The words of a phrase without the little ones at either edge."""
+    words = phrase.split()
+    low = phrase.lower().split()
+    first, last = 0, len(words)
+    while last - first > 1 and low[first] in _LITTLE_FIRST:
+        first += 1
+    while last > first and (size := _little(low[first:last])):
+        last -= size
+    return words[first:last]
+
+
+def _little(words: list[str]) -> int:
+    """How many of the last words say little; the only words of a phrase say more than one does."""
+    if words[-1] not in _LITTLE_ENDS or " ".join(words[-2:]) in _NOT_LITTLE:
+        return 0
+    sizes = (size for size in (3, 2) if size < len(words))
+    return next((size for size in sizes if " ".join(words[-size:]) in _LITTLE_LAST), 0) or (
+        words[-1] in _LITTLE_LAST
+    )
