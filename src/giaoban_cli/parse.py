@@ -21,7 +21,7 @@ from giaoban_cli.text.what.quotes import quotes
 from giaoban_cli.text.what.speech import speech
 from giaoban_cli.text.when.when import stamped, when
 from giaoban_cli.text.who import organisations
-from giaoban_cli.text.who.people import people
+from giaoban_cli.text.who.people import offices_of_chairs, people
 from giaoban_cli.text.who.places import place
 
 NOT_A_MEETING = Caveat("not_a_meeting", "Văn bản không nói về một cuộc họp.")
@@ -52,7 +52,9 @@ def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None)
     own = facts.stamp_of(form) if form else ()
     time = when(page, parts, filename, own) if what else stamped(page)
     who = people(page, parts)
-    held = organisations.holder(page, parts, time.date, unit, facts.issuer_of(page, bodies))
+    held = organisations.holder(
+        page, parts, time.date, unit, facts.issuer_of(page, bodies), offices_of_chairs(who)
+    )
     where = facts.place_of(bodies, page, held) if not unit else None
     if where is None:
         where = place(page, parts, held, unit, time.date)

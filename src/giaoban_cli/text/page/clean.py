@@ -52,14 +52,33 @@ _NAME_BROKEN = re.compile(
     rf"[{UPPER}][^\s,;.()-]{{0,9}}$"
 )
 
+# "… của Ban" / "Dân vận Tỉnh ủy": the first word of a body's name alone
+_BODY_BROKEN = re.compile(r" (?:Ban|Ủy|Uỷ)$")
+
 # small letters that begin a paragraph: "ồng chí" (its Đ was lost), "khelinh.gov.vn - Sáng 16/4"
 _NEW_LINE = re.compile(r"ồng chí|[\w-]{2,30}(?:\.[\w-]{2,12}){1,3}\s?-\s")
 
 # a number follows: "… ngày", "… quý", "Nghị quyết số"
 _COUNTS = re.compile(r"(?<!\w)(?:ngày|tháng|năm|thứ|số|quý)$", re.IGNORECASE)
 
+# "Kết luận số 48-" / "KL/TW": a document's number broken at its hyphen
+_NUMBER_BROKEN = re.compile(r"\d-$")
+_NUMBER_GOES_ON = re.compile(rf"[{UPPER}][A-Za-zĐđ]{{1,7}}/[{UPPER}]")
+
+# "(khóa XII) về công tác": a bracket that goes on with a sentence, and no line of its own
+_BRACKET_GOES_ON = re.compile(r"\([^\W\d_A-ZĐ][^()]{1,40}\),? [^\W\d_A-ZĐ]")
+
 _LONG_LINE = 25
 """Words from which an unfinished line is a piece of a paragraph rather than a title."""
+
+SET_LINES = 4
+"""So many lines make a block that shows whether a text is set in lines."""
+
+NARROWEST, WIDEST = 50, 130
+"""Characters of the widest line of a text that is set in lines."""
+
+MOSTLY = 0.6
+"""So large a share of the lines of such a text is full."""
 
 
 @frozen
@@ -117,21 +136,55 @@ def _blanked(plain: str, spans: tuple[Span, ...]) -> str:
 def _mended(plain: str) -> str:
     """The text with the line breaks inside sentences made spaces."""
     lines = line_spans(plain)
+    full = _full_lines(plain, lines)
     pieces, at = [], 0
     for (start, end), (next_start, next_end) in pairwise(lines):
-        if _goes_on(plain[start:end], plain[end:next_start], plain[next_start:next_end]):
+        line, gap, following = plain[start:end], plain[end:next_start], plain[next_start:next_end]
+        if _goes_on(line, gap, following, full=start in full):
             pieces += [plain[at:end], " " * (next_start - end)]
             at = next_start
     return "".join((*pieces, plain[at:]))
 
 
-def _goes_on(line: str, gap: str, following: str) -> bool:
+def _full_lines(plain: str, lines: tuple[Span, ...]) -> set[int]:
+    """Where lines begin that are broken because the next word did not fit into them.
+
+    A text set in lines, as mails and printed pages are: a block of `SET_LINES` or more without a
+    blank line between, none of them wide, and most too full for the first word of the next.
+    """
+    full: set[int] = set()
+    block: list[Span] = []
+    for span in lines:
+        if block and plain.count("\n", block[-1][1], span[0]) != 1:
+            full |= _full_in(plain, block)
+            block = []
+        block.append(span)
+    return full | _full_in(plain, block)
+
+
+def _full_in(plain: str, block: list[Span]) -> set[int]:
+    """The full lines of a block, if it is set in lines."""
+    if len(block) < SET_LINES:
+        return set()
+    width = max(end - start for start, end in block)
+    if not NARROWEST <= width <= WIDEST:
+        return set()
+    found = set()
+    for (start, end), (following, stop) in pairwise(block):
+        blank = plain.find(" ", following, stop)
+        if end - start + 1 + (stop if blank < 0 else blank) - following > width:
+            found.add(start)
+    return found if len(found) >= MOSTLY * (len(block) - 1) else set()
+
+
+def _goes_on(line: str, gap: str, following: str, *, full: bool = False) -> bool:
     """Whether a sentence runs from a line into the following one.
 
     Args:
         line: the line, without surrounding spaces.
         gap: what stands between the two: line breaks and spaces (blanked chrome, too).
         following: the next line that is not blank.
+        full: whether the line is one of a text set in lines, and too full for the next word.
     """
     if _CLOSED.search(line[-4:]) or _ITEM.match(following):
         return False
@@ -145,12 +198,14 @@ def _goes_on(line: str, gap: str, following: str) -> bool:
         return True
     if broken > 1 or LEAD_START.match(following):
         return False
-    if begins in ",;)%":
+    if begins in ",;)%" or (begins == "(" and _BRACKET_GOES_ON.match(following)):
+        return True
+    if _NUMBER_BROKEN.search(line[-2:]) and _NUMBER_GOES_ON.match(following):
         return True
     if line.endswith(",") or _OPEN_WORD.search(line[-12:]):
         return True
-    if _NAME_BROKEN.search(line[-50:]) and words(line) > 6:
+    if words(line) > 6 and (_NAME_BROKEN.search(line[-50:]) or _BODY_BROKEN.search(line[-4:])):
         return True
     if begins.isdigit():
         return _COUNTS.search(line[-6:]) is not None or (words(line) > 6 and not line.isupper())
-    return words(line) >= _LONG_LINE
+    return full or words(line) >= _LONG_LINE

@@ -18,13 +18,20 @@ _SECTION_START = re.compile(
     re.IGNORECASE,
 )
 
-# a photograph above the report: "Đồng chí A, Bí thư Huyện ủy phát biểu tại hội nghị"; the place
-# and day of a paper: "Khe Linh, ngày 16 tháng 4 năm 2024"
-_NO_TITLE = re.compile(
+# a photograph above the report: "Đồng chí A, Bí thư Huyện ủy phát biểu tại hội nghị", "Các đại biểu
+# dự hội nghị", "Bà B (thứ 2 từ trái sang) chúc mừng …"
+_PHOTOGRAPH = re.compile(
     r"^[\W_]{0,3}(?:quang cảnh|toàn cảnh|ảnh\s?:)"
-    r"|(?<!\w)phát biểu(?: chỉ đạo| kết luận| khai mạc)? tại (?:hội nghị|buổi|cuộc|phiên)"
-    r"(?: \w{1,8}){0,3}$"
-    r"|^[^,\d]{2,40},\s?ngày\s{0,2}\d{0,2}[\s.]{0,9}tháng\s{0,2}\d{0,2}[\s.]{0,9}năm\s\d{4}$",
+    r"|^[\W_]{0,3}(?:các |quý )?đại biểu (?:tham |đến |về )?dự(?: \w{1,8}){0,4}$"
+    r"|(?<!\w)phát biểu(?: ý kiến)?(?: chỉ đạo| kết luận| khai mạc)?"
+    r" tại (?:hội nghị|buổi|cuộc|phiên)(?: \w{1,8}){0,3}\.?$"
+    r"|\((?:(?:người |đứng |ngồi )?(?:thứ \w{1,4}|đầu tiên|ngoài cùng|hàng (?:đầu|trước|sau)),? "
+    r"(?:từ |bên |bìa )?|bìa |giữa)[^()]{0,25}\)",
+    re.IGNORECASE,
+)
+# the place and day of a paper: "Khe Linh, ngày 16 tháng 4 năm 2024"
+_PLACE_AND_DAY = re.compile(
+    r"^[^,\d]{2,40},\s?ngày\s{0,2}\d{0,2}[\s.]{0,9}tháng\s{0,2}\d{0,2}[\s.]{0,9}năm\s\d{4}$",
     re.IGNORECASE,
 )
 
@@ -56,12 +63,25 @@ _BODY_MEETS = re.compile(
 _STOPPED = re.compile(r"[^./…][.!?][\"')]?$")
 
 
+def photographs(plain: str, parts: Sequence[Span]) -> list[Span]:
+    """The lines under photographs among those above the lead.
+
+    A sentence that is printed twice is one, too: a picture's text and the line under it.
+    """
+    rows = [plain[slice(*span)] for span in parts]
+    return [
+        span
+        for span, row in zip(parts, rows, strict=True)
+        if _PHOTOGRAPH.search(row) or (row.endswith(".") and rows.count(row) > 1)
+    ]
+
+
 def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None, list[Span]]:
-    """Section, title and bylines among the lines above the lead."""
+    """Section, title and bylines among the lines above the lead, those of photographs left out."""
     labelled = {span for span in parts if BYLINE_LABEL.match(plain[slice(*span)])}
     bylines = sorted(labelled)
     left = [span for span in parts if span not in labelled]
-    left = [span for span in left if not _NO_TITLE.search(plain[slice(*span)])]
+    left = [span for span in left if not _PLACE_AND_DAY.search(plain[slice(*span)])]
     while len(left) > 1 and _SHOWN_AT.match(plain, *left[-1]) and _is_long(plain, left[-2]):
         left.pop()
     titled = next((i for i, span in enumerate(left) if _is_long(plain, span)), len(left))

@@ -24,7 +24,8 @@ SENTENCE_WORDS = 8
 _MEETINGS = (
     "hội nghị", "giao ban", "trực báo", "phiên họp", "cuộc họp", "buổi họp", "kỳ họp", "kì họp",
     "họp", "sơ kết", "tổng kết", "đại hội", "buổi làm việc", "làm việc với", "tọa đàm", "toạ đàm",
-    "sinh hoạt chính trị", "sinh hoạt chuyên đề", "hội ý",
+    "sinh hoạt chính trị", "sinh hoạt chuyên đề", "buổi sinh hoạt", "dự sinh hoạt", "hội ý",
+    "buổi gặp", "cuộc gặp", "tổ chức gặp", "chủ trì gặp", "buổi đối thoại",
 )  # fmt: skip
 
 # “Hội nghị”, “giao ban”, “họp”, but not “hội họp”

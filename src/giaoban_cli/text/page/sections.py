@@ -14,7 +14,7 @@ from giaoban_cli.models import Span
 from giaoban_cli.text.page.bylines import glued, inside, signature
 from giaoban_cli.text.page.captions import is_caption
 from giaoban_cli.text.page.clean import Cleaned, line_spans
-from giaoban_cli.text.page.heading import heading
+from giaoban_cli.text.page.heading import heading, photographs
 from giaoban_cli.text.page.prose import (
     ENDED,
     LEAD_START,
@@ -71,9 +71,9 @@ def outline(page: Cleaned) -> Outline:
         first = _without_prose(rows)
     if first < len(rows) - 1 and _is_long_title(rows[first : first + 3], at_top=first == 0):
         first += 1
-    section, title, bylines = heading(plain, parts[:first])
+    captions = photographs(plain, parts[:first])
+    section, title, bylines = heading(plain, [s for s in parts[:first] if s not in captions])
     body: list[Span] = []
-    captions: list[Span] = []
     end = len(rows)
     if not any(_SIGNED.match(row) for row in rows[first + 1 :][-12:]):
         signing = signature(rows[first:])

@@ -34,7 +34,12 @@ _TAIL_SESSION = re.compile(
     r"\s\w{1,5}(?:\s\([^()]{1,12}\))?,?",
     re.IGNORECASE,
 )
-_TAIL_BY = re.compile(r"\s{0,2},?\s{0,2}\(?(?:(?:của|do)\s{1,2})?")
+_TAIL_BY = re.compile(r"\s{0,2},?\s{0,2}\(?(?P<of>(?:của|do)\s{1,2})?")
+# "thực hiện Nghị quyết số 12, | Đảng ủy Công an tỉnh đã chỉ đạo": the subject of what follows
+_ACTS = re.compile(
+    r"\s{1,2}(?:đã|vừa|mới|cũng|tiếp tục|tổ chức|ban hành|xây dựng|chỉ đạo|yêu cầu|đề nghị|có|sẽ"
+    r"|cần|phải|luôn|nhấn mạnh|thực hiện|triển khai|quán triệt|lãnh đạo)(?!\w)"
+)
 
 # "UBND tỉnh vừa có Công văn", "Tỉnh ủy đã ban hành Chỉ thị": the body stands before its document
 _HAS_ISSUED = re.compile(r"\s(?:(?:đã|vừa|mới|cũng)\s){0,2}(?:có|ban hành|ra|gửi)\s{1,2}")
@@ -105,6 +110,8 @@ def _issuer(plain: str, start: int, stop: int) -> tuple[str, str, int] | None:
         end, after = unit.end(), "place"
     if after != "-":
         end = _past_place(plain, end, stop)
+    if not by["of"] and _ACTS.match(plain, end, stop):
+        return None
     name = " ".join(plain[found.start() : end].split())
     return (name[0].upper() + name[1:], lead + code, end)
 
@@ -112,7 +119,7 @@ def _issuer(plain: str, start: int, stop: int) -> tuple[str, str, int] | None:
 def issuer_before(plain: str, start: int, floor: int) -> str | None:
     """The body that a text says has issued the document that begins at `start`.
 
-    “UBND tỉnh vừa có Công văn số …” names it before, and then without its place.
+    “UBND tỉnh vừa có Công văn số …” names it before its document.
     """
     base = max(floor, start - _REACH)
     window = plain[base:start]
@@ -122,7 +129,9 @@ def issuer_before(plain: str, start: int, floor: int) -> str | None:
         _, after = _bodies()[" ".join(found["body"].split()).casefold()]
         end = found.end()
         if after == "unit" and (unit := _UNIT_WORD.match(window, end)):
-            end = unit.end()
+            end, after = unit.end(), "place"
+        if after != "-":
+            end = _past_place(window, end, len(window))
         if _HAS_ISSUED.fullmatch(window, end):
             name = " ".join(window[found.start() : end].split())
             return name[0].upper() + name[1:]

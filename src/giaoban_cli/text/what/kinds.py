@@ -44,10 +44,12 @@ _CONGRESS_HELD = re.compile(
     r"|tham dự|chào mừng|hoàn thành))\s{0,2}$",
     re.IGNORECASE,
 )
-# a congress still to come: "mới tiến hành tổ chức đại hội", "công tác tổ chức đại hội"
+# a congress still to come: "công tác tổ chức đại hội", "kế hoạch về tổ chức đại hội", "thi đua chào
+# mừng đại hội"
 _CONGRESS_TO_COME = re.compile(
-    r"(?<!\w)(?:mới|sẽ|trước khi|sau khi|khi|để|việc|công tác|kế hoạch|chỉ đạo|lãnh đạo|hướng dẫn"
-    r"|tiến độ|thời gian)(?: việc)?(?: tiến hành)? tổ chức\s{1,2}$",
+    r"(?<!\w)(?:thi đua|lập thành tích)(?: \w{1,10}){0,3} chào mừng\s{1,2}$"
+    r"|(?<!\w)(?:mới|sẽ|trước khi|sau khi|khi|để|về|việc|công tác|kế hoạch|chỉ đạo|lãnh đạo"
+    r"|hướng dẫn|tiến độ|thời gian)(?: việc)?(?: tiến hành)? tổ chức\s{1,2}$",
     re.IGNORECASE,
 )
 # where a task of the meeting may begin in a lead: ", triển khai", "hội nghị trực tuyến triển khai"

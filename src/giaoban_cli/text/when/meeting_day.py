@@ -48,6 +48,23 @@ _FEAST = re.compile(
     re.IGNORECASE,
 )
 
+# "Bà A sinh ngày 16/4/1980", "sinh năm"
+_BORN = re.compile(r"(?<!\w)sinh (?:ngày |năm )?$", re.IGNORECASE)
+
+# "kết quả Hội nghị Trung ương 7 (khóa XI), họp từ ngày 02/5": the day of another meeting
+_TOLD_OF = re.compile(
+    r"(?<!\w)(?:kết quả|nội dung|nghị quyết|kết luận|tinh thần|thông báo)(?: của)?"
+    r" (?:hội nghị|đại hội|kỳ họp)[^.;\n]{0,70}(?:họp|diễn ra|tổ chức)(?: từ)?(?: ngày)?\s{0,3}$",
+    re.IGNORECASE,
+)
+
+# "Ngày 10/12, Đảng ủy đã ban hành Kế hoạch …": the day of a paper that is told in a sentence
+_ISSUED = re.compile(
+    r",? (?P<who>[^.;:\n]{0,100}?)(?<!\w)(?:đã |vừa |vừa ký |đã ký |ký )?ban hành (?:văn bản|các |"
+    r"Nghị quyết|Chỉ thị|Kết luận|Quyết định|Quy định|Kế hoạch|Thông báo|Công văn|Hướng dẫn"
+    r"|Chương trình|Đề án|Thông tri|Quy chế)"
+)
+
 # "Chào mừng …, ngày 16/4/2024, Huyện ủy": the comma parts the day from the feast
 _APART = re.compile(r",\s{1,2}(?:vào\s)?ngày\s{0,2}$", re.IGNORECASE)
 
@@ -166,7 +183,9 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
     """The first date of a sentence that can be the day of the meeting."""
     for dated in find_dates(plain, sentence):
         before = plain[max(sentence[0], dated.span[0] - 90) : dated.span[0]]
-        if dated.opening == "đến" or _PAPER_DAY.search(before[-60:]):
+        if dated.opening == "đến" or _PAPER_DAY.search(before[-60:]) or _BORN.search(before[-12:]):
+            continue
+        if _TOLD_OF.search(before) or _issues(plain, dated, sentence[1]):
             continue
         if dated.opening == "qua" and not _YESTERDAY.search(before[-16:]):
             continue
@@ -182,6 +201,12 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
             end += 1  # "Sáng nay (16/4)"
         return Told(dated, place, session, (start, end))
     return None
+
+
+def _issues(plain: str, dated: Dated, stop: int) -> bool:
+    """Whether a day is that on which a body issued a paper, and not a meeting's."""
+    issued = _ISSUED.match(plain, dated.span[1], stop)
+    return issued is not None and not MEETING_WORD.search(plain, *issued.span("who"))
 
 
 def _not_held(plain: str, sentence: Span, dated: Dated, place: Place) -> bool:
@@ -224,7 +249,12 @@ def of_paper(plain: str, dated: Dated) -> bool:
     """Whether a day is a feast or that of a cited paper: “Kế hoạch số 45-KH/HU, ngày 12/02”."""
     start = dated.span[0]
     before = plain[max(0, start - 90) : start]
-    return bool(_PAPER_DAY.search(before[-60:]) or cited(plain, start) or _FEAST.search(before))
+    return bool(
+        _PAPER_DAY.search(before[-60:])
+        or cited(plain, start)
+        or _FEAST.search(before)
+        or _BORN.search(before[-12:])
+    )
 
 
 def cited(plain: str, at: int) -> bool:

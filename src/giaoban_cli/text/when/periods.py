@@ -79,11 +79,11 @@ _YEAR = r"(?:19|20)\d\d(?!\d|\s?[-_]\s?\d)"
 _COUNTED = ("hai", "ba", "bốn", "năm", "sáu", "bảy", "bẩy", "tám", "chín", "mười", "mười một")
 _COUNT = rf"(?:\d{{1,2}}|{'|'.join(_COUNTED)})"
 
-# "quý I", "Quý 2 năm 2024", "qúy III/2018", "quí 1-2019", "Q1/2024", "quý đầu năm"
+# "quý I", "Quý 2 năm 2024", "qúy III/2018", "quí 1-2019", "quý IV.2022", "Q1/2024", "quý đầu năm"
 _QUARTER = (
     r"(?:q(?:uý|úy|uí)\s{0,2}(?P<quarter>IV|III|II|I|[1-4]|một|hai|ba|bốn|tư|đầu|cuối)(?!\w)"
     r"|(?-i:Q)(?P<letter_quarter>[1-4])(?!\w))"
-    rf"(?:\s?(?:,?\s?năm\s|/\s?(?:năm\s)?|-)\s?(?P<quarter_year>{_YEAR}))?"
+    rf"(?:\s?(?:,?\s?năm\s|/\s?(?:năm\s)?|-|\.(?=\d))\s?(?P<quarter_year>{_YEAR}))?"
 )
 
 # "6 tháng đầu năm 2023", "9 tháng năm 2022", "ba tháng cuối năm", "5 tháng/2022", "6 tháng",
@@ -105,7 +105,7 @@ _HALF = (
 # "tháng 11/2018", "tháng 02 năm 2022", "tháng 1-2026", "tháng 9"
 _MONTH = (
     rf"tháng\s{{0,2}}(?P<month>{MONTH_NUMBER})(?!\s?[-,]\s?\d{{1,2}}/)"
-    rf"(?:\s?(?:,?\s?năm\s|/\s?|-)\s?(?P<month_year>{_YEAR}))?"
+    rf"(?:\s?(?:,?\s?năm\s|/\s?|-|\.(?=\d))\s?(?P<month_year>{_YEAR}))?"
 )
 
 # "năm 2015", "phương hướng 2015", not "năm học 2023 - 2024", "giai đoạn 2021-2025"

@@ -33,7 +33,7 @@ from giaoban_cli.text.words.sentences import sentences
 # được nghe báo cáo kết quả tháng 3", "Sau khi Văn phòng báo cáo kết quả quý I"
 _OF_MEETING = re.compile(
     r"(?:(?:tại )?(?:hội nghị|phiên họp|cuộc họp|buổi giao ban)(?! kết luận)\b"
-    r"|(?:các đại biểu|sau khi|mở đầu)\s[^.;:]{0,80}?báo cáo\b)"
+    r"|(?:các đại biểu|sau khi|mở đầu)\s[^.;:]{0,80}?(?:báo cáo|cho ý kiến)\b)"
     r"(?![^.]{0,120}(?:kết luận|yêu cầu|đề nghị|nhấn mạnh))",
     re.IGNORECASE,
 )

@@ -160,7 +160,8 @@ def _by_period(day: Day, mentions: Sequence[Mention], *, whole_years: bool = Tru
 _OWN_PHRASE = re.compile(
     r"(?<!\w)(?:hội nghị|giao ban|(?:phiên|cuộc|buổi) họp|họp)"
     r"(?: (?:giao ban|liên tịch|trực báo|thường kỳ|thường niên|định kỳ|toàn thể|mở rộng"
-    r"|lần(?: thứ)? \w{1,8})){0,3}(?:,? (?:với|giữa|cùng) (?P<with>[^.;:()]{1,120}))?,? $",
+    r"|(?:gặp gỡ|gặp mặt|tiếp xúc|đối thoại),?|lần(?: thứ)? \w{1,8})){0,3}"
+    r"(?:,? (?:với|giữa|cùng) (?P<with>[^.;:()]{1,120}))?,? $",
     re.IGNORECASE,
 )
 # what in “với các huyện để đánh giá”, “với các xã về sản xuất” leads to a topic, whose year it is
@@ -216,7 +217,7 @@ def _by_dates(day: Day, plain: str, outline: Outline) -> int | None:
     """The year of the whole dates that the report names near the day, if they agree.
 
     “Trước đó, ngày 6/2/2025, …” for a meeting on 12/2, “dự kiến tổ chức vào ngày 01/7/2021” for
-    one on 22/6; the dates of cited papers and of feasts lie anywhere and are left out.
+    one on 22/6; the dates of cited papers, feasts and births lie anywhere and are left out.
     """
     years = set()
     for span in outline.body:

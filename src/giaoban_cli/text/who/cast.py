@@ -74,11 +74,14 @@ class Cast:
         self.chaired: list[str] = []
         self.chair_spans: list[Span] = []
 
-    def meet(self, mention: Mention) -> None:
-        """Recognise a person, or get to know one."""
+    def meet(self, mention: Mention, *, above: bool = False) -> None:
+        """Recognise a person, or get to know one.
+
+        What stands above the report adds nothing to offices that the report itself gives.
+        """
         names = self._whom(mention)
         self.known[mention.span[0]] = names
-        if len(names) == 1 and mention.name:
+        if len(names) == 1 and mention.name and not (above and self.persons[names[0]].roles):
             texts = (self._text(span) for span in mention.roles)
             self.persons[names[0]].learn(texts)
 

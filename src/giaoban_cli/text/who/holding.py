@@ -18,8 +18,9 @@ from giaoban_cli.text.words.sentences import sentences
 from giaoban_cli.text.words.wordlist import one_of
 
 _FORMS = one_of(row[0] for row in table("bodies"))
-BODY = re.compile(rf"(?<!\w)(?<!hải ){_FORMS}(?!\w)")
-"""Where the name of a body may begin: “Ban Thường vụ Huyện ủy”, “UBND huyện”, not “Hải Phòng”."""
+BODY = re.compile(rf"(?<!\w)(?<!hải )(?<!giao ){_FORMS}(?!\w)")
+"""Where the name of a body may begin: “Ban Thường vụ Huyện ủy”, “UBND huyện”, not “Hải Phòng”,
+“giao ban công tác”."""
 
 _SUBJECT_REACH = 420
 """Characters of a sentence in which its subject and verb are looked for."""
@@ -43,7 +44,7 @@ _DELIBERATES = re.compile(
 # what makes a meeting of “tổ chức …”
 _MEETING = re.compile(
     r"(?<!\w)(?:hội\s+nghị|giao\s+ban|trực\s+báo|họp|sơ\s+kết|tổng\s+kết|đại\s+hội|làm\s+việc|tọa\s+đàm"
-    r"|sinh\s+hoạt|phiên|gặp\s+mặt|đối\s+thoại|lễ|học\s+tập)(?!\w)"
+    r"|sinh\s+hoạt|phiên|gặp\s+(?:mặt|gỡ)|đối\s+thoại|lễ|học\s+tập)(?!\w)"
 )
 # “, khóa XI”, “, nhiệm kỳ 2016-2021”, “(khóa X)”, “ do đồng chí … làm trưởng đoàn”: what may stand
 # between a body and its verb
@@ -72,8 +73,8 @@ _SITS = re.compile(
 _IN_ADDRESS = re.compile(r"(?<!\w)(?:tại|ở)\s[^,;]{1,80}$")
 # a verb, colon or quote inside: these words are a sentence, not a body
 _OTHER_VERB = re.compile(
-    r"[:;\"…]|(?<!\w)(?:đề\s+ra|như|tập\s+trung|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu"
-    r"|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã|ra\s+nghị\s+quyết|ban\s+hành|diễn\s+ra"
+    r"[:;\"…]|(?<!\w)(?:đề\s+ra|(?<!xã )(?<!phường )(?<!trấn )(?<!huyện )(?<!ủy )như|tập\s+trung"
+    r"|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã|ra\s+nghị\s+quyết|ban\s+hành|diễn\s+ra"
     r"|tiếp\s+tục|chủ\s+trì|được|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
 )
 # “Ban Chỉ đạo Huyện ủy thực hiện Chỉ thị 10”: a board's task is its name
@@ -126,7 +127,7 @@ _CENTRAL = re.compile(r"ban\s+chấp\s+hành\s+trung\s+ương|bch\s+(?:trung\s+�
 # where the name of a body ends inside a sentence: “UBND tỉnh | tháng 6”, “… | diễn ra”
 _BODY_END = re.compile(
     r"(?<!tp)[.,;:(\n\"]|(?<!\w)(?:với|cùng|về|để|nhằm|quý|tháng|tuần|lần|thứ|khóa|nhiệm\s+kỳ|đã|do"
-    r"|vừa|diễn\s+ra|được|tại|trong|mở\s+rộng|thường\s+kỳ|định\s+kỳ|họp|bàn|cho\s+ý\s+kiến|đánh\s+giá"
+    r"|vừa|diễn\s+ra|được|tại|trong|mở\s+rộng|thường\s+kỳ|định\s+kỳ|họp|bàn|trực\s+tuyến|cho\s+ý\s+kiến|đánh\s+giá"
     r"|sơ\s+kết|tổng\s+kết|triển\s+khai|quán\s+triệt|ngày|sáng|chiều|tối|năm|phiên|khai\s+mạc|bế\s+mạc"
     r"|thảo\s+luận|xem\s+xét|thành\s+công|bất\s+thường|chuyên\s+đề|và\s+(?:các|đại\s+diện|lãnh\s+đạo))(?!\w)"
 )

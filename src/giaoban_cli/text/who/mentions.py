@@ -14,7 +14,16 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Span
 from giaoban_cli.text.who import gazetteer
 from giaoban_cli.text.who.names import MOST, name_at, syllables, well_known
-from giaoban_cli.text.who.roles import CALLED, LONGEST, TRIGGER, head_at, normal, role_at
+from giaoban_cli.text.who.roles import (
+    CALLED,
+    LONGEST,
+    TRIGGER,
+    addresses,
+    head_at,
+    normal,
+    role_at,
+    young,
+)
 from giaoban_cli.text.words.wordlist import Finder, one_of
 
 
@@ -50,6 +59,8 @@ _WHO = re.compile(TRIGGER)
 _PLURAL = re.compile(r"(?:các|hai|ba|những)\s")
 _MANY_BEFORE = re.compile(r"(?<!\w)(?:các|hai)\s{1,3}$")
 _MANY_OF = re.compile(rf"(?:các|hai)\s{{1,3}}(?={_HEADS}(?!\w))")  # “các Phó Chủ tịch A, B”
+# a line that ends with an office of many: “…, các Phó Chủ tịch UBND tỉnh:”
+_MANY_LINE = re.compile(rf"(?:các|hai)\s{{1,3}}{_HEADS}(?!\w)[^.;:]{{0,60}}:$")
 # “… gồm các đồng chí:”, “đồng chí: ”, “các đồng chí gồm: ”, and the bullet in the line below
 _OPENS = re.compile(
     r"\s{0,3}(?:(?:gồm|là|có)(?:\s{1,3}có)?\s{0,3}(?=:))?[:\-]?\s{0,3}"
@@ -57,10 +68,14 @@ _OPENS = re.compile(
 )
 _BRACKET = re.compile(r"\s{0,3}\([^()]{1,40}\)\s{1,3}(?!-)")
 _RANK = re.compile(rf"{_RANKS}(?!\w)[.,]?\s{{0,3}}")
-# between a name and its role: “, ”, “ - ”, “-”, “/”, “: ”, “ (”, “, kiêm ”, “ và ”, nothing
+# between a name and its role: “, ”, “ - ”, “-”, “/”, “: ”, “ (”, “, kiêm ”, “ và ”,
+# “ được bầu làm ”, “ đã được tín nhiệm tái cử giữ chức ”, nothing
 _TO_ROLE = re.compile(
     r"\s{0,3}(?P<mark>[,:(\-/]{0,2})\s{0,3}"
-    r"(?:(?:và|kiêm|đồng\s+thời\s+là|hiện\s+là|là|giữ\s+chức(?:\s+vụ)?|nguyên\s+là)\s{1,3})?"
+    r"(?:(?:và|kiêm|đồng\s+thời\s+là|hiện\s+là|(?P<is>là)|giữ\s+chức(?:\s+vụ)?|nguyên\s+là"
+    r"|(?:đã\s+|vừa\s+|tiếp\s+tục\s+){0,2}(?:được|tái\s+(?:đắc\s+)?cử)(?:\s(?!giới|đề)[^\s,.;:()]{1,10}){0,8}?"
+    r"(?:\s+(?:làm|giữ\s+(?:chức(?:\s+(?:vụ|danh))?|cương\s+vị)"
+    r"|(?:chỉ\s+định|bầu)(?!\s+(?:\w{1,10}\s+){0,3}(?:làm|giữ)(?!\w)))))\s{1,3})?"
 )
 # between two persons: “; ”, “, ”, “ và ”, “ cùng với ”, “ - ” in a list, a bullet in a new line
 _TO_NEXT = re.compile(
@@ -107,6 +122,23 @@ class Reader:
     def __init__(self, plain: str, low: str) -> None:
         self.plain = plain
         self.low = low
+        self._in_office: set[str] = set()
+
+    def _who(self, start: int, end: int) -> re.Match[str] | None:
+        """“đồng chí”, “các đồng chí”, “anh” at `start`, if somebody is addressed so there."""
+        who = _WHO.match(self.low, start, end)
+        return who if who and addresses(self.plain, self.low, start) else None
+
+    def _counts(self, cluster: Cluster) -> bool:
+        """Whether a cluster may be officials: who is only “anh” or “chị” needs an office.
+
+        In a list, or once for the whole text, one office is enough.
+        """
+        names = {self.low[slice(*m.name)] for m in cluster.mentions if m.name}
+        if any(m.roles for m in cluster.mentions):
+            self._in_office |= names
+            return True
+        return not young(self.low, cluster.span[0]) or bool(names & self._in_office)
 
     def clusters(self, span: Span) -> list[Cluster]:
         """The clusters of a sentence, in order."""
@@ -116,7 +148,7 @@ class Reader:
             if anchor.start() < at:
                 continue
             start, named = anchor.start(), bool(anchor["rank"])
-            if many := self._many(at, start, end):
+            if (many := self._many(at, start, end)) and self._counts(many):
                 found.append(many)
                 at = many.span[1]
                 continue
@@ -128,7 +160,7 @@ class Reader:
                 named = named or name is not None
                 start = start if name is None else name
             cluster = self._cluster(start, end, named)
-            if cluster is None:
+            if cluster is None or not self._counts(cluster):
                 at = anchor.end()
                 continue
             found.append(cluster)
@@ -143,10 +175,15 @@ class Reader:
 
     def opens_person(self, start: int, end: int) -> bool:
         """Whether a person begins here: “đồng chí”, a name with a surname, a role with a name."""
-        if _WHO.match(self.low, start, end) or self._known_name(start, end):
+        if self._who(start, end) or self._known_name(start, end):
             return True
         role = role_at(self.plain, self.low, start, end)
         return role is not None and role.name is not None
+
+    def names_after_office(self, line: Span, following: Span) -> bool:
+        """“Tham dự có các Phó Chủ tịch UBND tỉnh:” and names in the next line."""
+        listed = _MANY_LINE.search(self.low, max(line[0], line[1] - 120), line[1])
+        return listed is not None and self._known_name(*following) is not None
 
     def _stands_alone(self, start: int) -> bool:
         """Whether an office without “đồng chí” may begin a person: “Bí thư”, not “bí thư”."""
@@ -235,7 +272,7 @@ class Reader:
         start = joint.end()
         if joint["dash"] and not (listed and self._known_name(start, end)):
             return None
-        if _WHO.match(self.low, start, end):
+        if self._who(start, end):
             item = self._item(start, end)
             return item if item and (item.name or item.plural) else None
         if head_at(self.low, start, end):
@@ -259,7 +296,7 @@ class Reader:
         at = who.end()
         if opens := _OPENS.match(low, at, end):
             at = opens.end()
-        if plural and (again := _WHO.match(low, at, end)):  # “các đồng chí: Đồng chí A”
+        if plural and (again := self._who(at, end)):  # “các đồng chí: Đồng chí A”
             at = again.end()
             at += len(self.plain[at:end]) - len(self.plain[at:end].lstrip(" "))
         return at, plural
@@ -270,7 +307,7 @@ class Reader:
         `named` tells that a name may stand here without “đồng chí”.
         """
         low = self.low
-        who = _WHO.match(low, start, end)
+        who = self._who(start, end)
         if who and _COUNTED.search(low, max(0, start - 4), start):
             return None
         at, plural = self._opening(start, end, who)
@@ -316,7 +353,7 @@ class Reader:
 
     def _titled_name(self, start: int, end: int) -> Span | None:
         """“Bí thư Đảng ủy xã, | ông Tẩn Văn An”: the name behind one “ông”, “bà” or “đồng chí”."""
-        who = _WHO.match(self.low, start, end)
+        who = self._who(start, end)
         if who is None or _PLURAL.match(self.low, start):
             return None
         blank = re.compile(r"\s{1,3}").match(self.low, who.end(), end)
@@ -338,7 +375,8 @@ class Reader:
                 break
             name = self._name_behind_role(at, joint, end)
             for_another = _ON_BEHALF.search(self.low, max(0, start - 14), start)
-            if name is None and not (trigger or for_another) and joint["mark"] == ",":
+            titled = joint["mark"] == "," or joint["is"]  # “Phó Bí thư là chị A”
+            if name is None and titled and not (trigger or for_another):
                 name = self._titled_name(joint.end(), end)
             if name is not None:
                 more, stop = self._roles_after(name[1], end)

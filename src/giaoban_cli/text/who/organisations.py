@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -96,12 +97,13 @@ def holder(
     date: str | None = None,
     unit: str | None = None,
     issuer: str | None = None,
+    offices: Sequence[str] = (),
 ) -> Held:
     """Read who held the meeting.
 
     When nothing names the holder (`holding_words`), it is the unit that the user named, or the
-    body that issued the paper; without either, the level alone is read from the bodies the report
-    speaks of most.
+    body that issued the paper; without either, the level alone is read from the offices of those
+    who led the meeting, or from the bodies the report speaks of most.
 
     Args:
         page: the cleaned page.
@@ -109,6 +111,7 @@ def holder(
         date: the meeting's ISO day, if known: it decides of what level a city is.
         unit: what the user set for the folder (`Huyện ủy Khê Lĩnh, tỉnh Hoành Giang`).
         issuer: the body that issued an official paper, as texts print it.
+        offices: what those hold who chaired and concluded, in the order of the text.
     """
     low = twin(page.plain)
     given = of_unit(unit, date) if unit is not None else None
@@ -124,8 +127,34 @@ def holder(
         return given
     if issuer is not None and (issued := of_unit(issuer, date)).organisation is not None:
         return issued if issued.level else replace(issued, level=_level_around(low))
+    if (led := _by_offices(offices)) is not None:
+        return led
     title = (outline.title,) if outline.title else ()
     return _unnamed(low, (*title, *outline.body[:6]))
+
+
+# “Thủ tướng Chính phủ”, “Bộ trưởng Bộ Xây dựng”, “Bí thư thứ nhất T.Ư Đoàn”
+_OF_CENTRE = re.compile(
+    r"(?:phó\s)?(?:thủ\stướng|bộ\strưởng|thứ\strưởng|tổng\sbí\sthư|chủ\stịch\s(?:nước|quốc\shội))(?!\w)"
+    r"|.*(?<!\w)(?:trung\sương|tw|t\.ư)(?!\sđảng)(?!\w)"
+)
+# offices that say nothing of the seat: “Tỉnh ủy viên”, “Ủy viên Ban Thường vụ Tỉnh ủy”
+_MEMBER = re.compile(r"nguyên\s|ủy\sviên|.{0,12}ủy\sviên|tuv|huv|uv|đại\sbiểu")
+
+
+def _by_offices(offices: Sequence[str]) -> Held | None:
+    """The level of the first office that tells one: “Chủ tịch HĐND xã”, “Thủ tướng Chính phủ”."""
+    for office in offices:
+        low = lowered(office)
+        if _MEMBER.match(low):
+            continue
+        if _OF_CENTRE.match(low):
+            return Held(None, "trung ương", None)
+        for unit in units(low, (0, len(low))):
+            word = unit_word(unit)
+            if word != "thành phố":
+                return Held(None, LEVELS[word], word)
+    return None
 
 
 # “, tỉnh Hoành Giang”, “ (Hoành Giang)”, “ - Hoành Giang”: what follows the name of a unit
@@ -230,16 +259,20 @@ def _level(low: str, unit: str, name: Span | None) -> Level:
     if unit != "thành phố":
         return LEVELS[unit]
     if name is not None:
-        return "tỉnh" if low[slice(*name)] in CENTRAL_CITIES and _governed(low) else "huyện"
+        city = gazetteer.province(low[slice(*name)])  # “TP.HCM” is Hồ Chí Minh
+        central = city is not None and lowered(city.name) in CENTRAL_CITIES
+        return "tỉnh" if central and _governed(low) else "huyện"
     return "tỉnh" if _governed(low) else "huyện"
 
 
 # “Thành ủy Hà Nội”, and a line that opens with the city: “Hải Phòng: Họp …”, “Cần Thơ, ngày …”
 _CITIES = r"(?:hà\snội|hồ\schí\sminh|đà\snẵng|hải\sphòng|cần\sthơ)"
 _CAPITAL = re.compile(
-    rf"(?:thành\sphố|thành\sủy|tp\.?)\s{_CITIES}|(?:(?<=\n)|(?<![\w\W])){_CITIES}(?=:|\s[:-]|,\sngày)"
+    rf"(?:thành\sphố|thành\sủy|tp\.?)\s{_CITIES}|(?<!\w)tp\.?\s?hcm(?!\w)|(?:(?<=\n)|(?<![\w\W])){_CITIES}(?=:|\s[:-]|,\sngày)"
 )
 
+
+_NAMED_SO = CENTRAL_CITIES | {"hcm"}
 
 # “quận”, “Huyện ủy”: what such a city has; “tỉnh”, “Tỉnh ủy”: what stands above any other
 _INSIDE = re.compile(r"quận(?<!\wquận)(?!\w)|huyện ủy(?<!\whuyện ủy)(?!\w)")
@@ -249,7 +282,7 @@ _ABOVE = re.compile(r"tỉnh(?<!\wtỉnh)(?!\w)")
 def _governed(low: str) -> bool:
     """Whether a city in the text is one that the centre governs: it has districts, no Tỉnh ủy."""
     inside, above = len(_INSIDE.findall(low)), len(_ABOVE.findall(low))
-    capital = len(_CAPITAL.findall(low)) if any(city in low for city in CENTRAL_CITIES) else 0
+    capital = len(_CAPITAL.findall(low)) if any(city in low for city in _NAMED_SO) else 0
     return inside + 2 * capital > 2 * above
 
 
@@ -264,6 +297,8 @@ def _unnamed(low: str, spans: tuple[Span, ...]) -> Held:
     for span in spans:
         for unit in units(low, span):
             before = low[max(0, unit.start() - 12) : unit.start()]
+            if _ISSUED_BY.search(low, max(span[0], unit.start() - 80), unit.start()):
+                continue
             weight = 3 if unit["seat"] or _OFFICE.search(before) else 1
             if not _PLURAL.search(before):
                 counts[unit_word(unit)] += weight
@@ -281,6 +316,11 @@ def _unnamed(low: str, spans: tuple[Span, ...]) -> Held:
 
 _OFFICE = re.compile(r"(?:ubnd|hđnd|đảng bộ|mttq|ubmttq|đảng ủy|việt nam|nhân dân)\s$")
 _PLURAL = re.compile(r"(?:các|những|từ|cấp|một số)\s$")
+# “02-NQ/TU, ngày 04/11/2016, của | Tỉnh ủy”: who issued a paper says nothing of who met
+_ISSUED_BY = re.compile(
+    r"(?:\d\d-[a-zđ]{1,5}/[a-zđ.]{2,10}|số\s\d{1,5}[^\s,]{0,20})(?:,?\s{0,2}ngày\s{0,2}[\d/.\s-]{3,12})?"
+    r",?\s{1,2}của\s(?:ban\s\w{2,7}\s\w{2,5}\s)?(?:đảng\sbộ\s)?$"
+)
 
 
 def named(held: Held, place: Place | None) -> str | None:

@@ -35,6 +35,15 @@ class People:
     spans: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
+def offices_of_chairs(who: People) -> tuple[str, ...]:
+    """The offices of those who chaired, else of those who concluded, in the order of the text."""
+    for part in ("chair", "concluded"):
+        led = [person for person in who.officials if part in person.parts and person.roles]
+        if led:
+            return tuple(role for person in led for role in person.roles)
+    return ()
+
+
 def people(page: Cleaned, outline: Outline) -> People:
     """Read the persons of a report.
 
@@ -55,11 +64,12 @@ def people(page: Cleaned, outline: Outline) -> People:
             done += group_deeds(low, sentence)
         acts += [act for deed in done if (act := cast.act(deed, sentence)) is not None]
     chair_spans = _spans_of_chairs(acts)
+    above = {span for span in outline.captions if outline.body and span < outline.body[0]}
     for span in (*outline.captions, *((outline.title,) if outline.title else ())):
         clusters = reader.clusters(span)
         for cluster in clusters:
             for mention in cluster.mentions:
-                cast.meet(mention)
+                cast.meet(mention, above=span in above)
         for deed in deeds(page.plain, low, span, clusters):
             if deed.kind == "chair" and chair_spans:
                 continue
@@ -103,7 +113,11 @@ def _sentences(plain: str, low: str, body: Iterable[Span], reader: Reader) -> li
             listing = (
                 open_list and bullet is not None and reader.opens_person(bullet.end(), span[1])
             )
-            if listing or (mark in ":;," and _LISTED.match(low, *span)):
+            if (
+                listing
+                or (mark in ":;," and _LISTED.match(low, *span))
+                or (mark == ":" and reader.names_after_office(found[-1], span))
+            ):
                 found[-1] = (found[-1][0], span[1])
             else:
                 found.append(span)

@@ -41,7 +41,7 @@ _OFFICE = re.compile(
     r"|ban thường vụ|đoàn tncs hồ chí minh|phụ nữ|nông dân|chiến binh|liên đoàn lao động)\s$"
 )
 # “Hội trường phường X”, “trên địa bàn huyện X”: the holder's own, if it is of that level
-_OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|địa bàn)(?: trung tâm)?\s$")
+_OWN = re.compile(r"(?:hội trường|trụ sở|nhà văn hóa|trung tâm văn hóa|địa bàn)(?: trung tâm)?\s$")
 # “như huyện X”, “tại các huyện X”: other places
 _ELSEWHERE = re.compile(r"(?:như|bạn|các|với|tại các|từ|giáp|sang|thăm|gồm)\s$")
 # “Khê Lĩnh giao ban công tác”, “Nậm Sáng tổ chức”: a title that opens with the place
@@ -369,7 +369,28 @@ def _provincial(page: Cleaned, low: str, named: list[_Named], held: Held) -> Pla
     if held.name and (known := gazetteer.province(low[slice(*held.name)])):  # “Sở Y tế Hà Nội”
         evidence = Evidence(page.text[slice(*held.name)], held.name)
         return Place(known.name, known.types[0], known.name, "text", (), (evidence,))
-    return _by_districts(page, low, named)
+    return _by_districts(page, low, named) or _by_delegation(page, low)
+
+
+# “Trưởng Đoàn ĐBQH Hoành Giang”: who leads the deputies of a province without “tỉnh”
+_DELEGATION = re.compile(r"trưởng\s+đoàn\s+(?:đbqh|đại\s+biểu\s+quốc\s+hội)\s+(?=\S)")
+
+
+def _by_delegation(page: Cleaned, low: str) -> Place | None:
+    """The one province whose deputies somebody in the report leads."""
+    found: dict[str, Span] = {}
+    for office in _DELEGATION.finditer(low):
+        name = gazetteer.name_at(page.plain, low, office.end(), office.end() + 30)
+        known = gazetteer.province(low[slice(*name)]) if name else None
+        if name and known:
+            found.setdefault(known.name, name)
+    if len(found) != 1:
+        return None
+    [(province, span)] = found.items()
+    kind = gazetteer.province(province)
+    assert kind is not None
+    evidence = Evidence(page.text[slice(*span)], span)
+    return Place(province, kind.types[0], province, "inferred", (), (evidence,))
 
 
 def _by_districts(page: Cleaned, low: str, named: list[_Named]) -> Place | None:

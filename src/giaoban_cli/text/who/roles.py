@@ -24,17 +24,38 @@ def _forms(*classes: str) -> list[str]:
     return [row[1] for row in table("roles") if row[0] in classes]
 
 
+_SURNAMES = one_of(lowered(row[0]) for row in table("surnames"))
+
 TRIGGER = (
     r"(?:(?:các|hai|ba|những)\s{1,3})?"
     r"(?:(?:đồng\s{1,3}chí|(?<!\w)ồng\s{1,3}chí|đ/c|đ\.c|đc)(?:\s{1,3}(?:đồng\s{1,3}chí|đ/c))?"
-    r"|(?:ông|bà(?!\s+con(?!\w)))(?=\s{1,3}(?:[^\W\d_]|:)))(?!\w)"
+    r"|(?:ông|bà(?!\s+con(?!\w)))(?=\s{1,3}(?:[^\W\d_]|:))"
+    rf"|(?:anh|chị)(?=\s{{1,3}}{_SURNAMES}\s{{1,3}}\w))(?!\w)"
 )
-"""What stands before a person: “đồng chí”, “các đồng chí”, “Đ/c”, “ông”, and, with its first
-letter lost, “ồng chí”."""
+"""What stands before a person: “đồng chí”, “các đồng chí”, “Đ/c”, “ông”, with its first letter
+lost “ồng chí”, and “anh” or “chị” before a surname, as youth unions say (`addresses` tells it from
+the last syllable of a name)."""
 
-_ONE = ("đồng chí", "ồng chí", "ông", "bà", "đ/c", "đ.c", "đc")
+_ONE = ("đồng chí", "ồng chí", "ông", "bà", "đ/c", "đ.c", "đc", "anh", "chị")
 CALLED = (*_ONE, *(f"{many} {one}" for many in ("các", "hai", "ba", "những") for one in _ONE))
 """The words that a `TRIGGER` begins with."""
+
+_YOUNG = re.compile(r"(?:(?:các|hai|ba|những)\s{1,3})?(?:anh|chị)(?!\w)")
+# what “Anh” with a capital follows where it opens a sentence: “. Anh Trần Văn An được bầu”
+_OPENED = re.compile(r"(?:^|[.:;!?…\n\"(>-])\s{0,3}$")
+
+
+def young(low: str, start: int) -> bool:
+    """Whether “anh” or “chị” addresses the person at `start`."""
+    return _YOUNG.match(low, start) is not None
+
+
+def addresses(plain: str, low: str, start: int) -> bool:
+    """Whether a `TRIGGER` at `start` is no syllable of a name: “Lê Thị Hà | Anh Vũ”."""
+    if not plain[start].isupper() or not young(low, start):
+        return True
+    return _OPENED.search(plain, max(0, start - 4), start) is not None
+
 
 # “nguyên Bí thư”, “Q. Chủ tịch”, “Phó Chánh Văn phòng”, “UV.BTV”
 _HEAD = re.compile(
@@ -73,11 +94,20 @@ _LIST_BODY = re.compile(
 _SHORT_FORM = re.compile(rf"\([{UPPER}&.\-]{{2,12}}\)")
 # “TP. Huế”, “T.Ư”, “UBMT.TQVN”: full stops that end no sentence.
 _ABBREVIATED = re.compile(r"(?:(?<!\w)(?:tp|tx|tt|th|q|p|h|t|uv|ubmt|gs|pgs|ths|ts)\.)$")
+# “Ủy viên Ban Thường vụ | Trưởng Ban Dân vận”, “Bí thư Đảng ủy | Chủ tịch HĐND xã”: an office that
+# is whole, and the head of the next
+_WHOLE_OFFICE = re.compile(
+    r"(?<!\w)(?:ban\s+thường\s+vụ(?:\s+(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy)?"
+    r"|(?:tỉnh|thành|huyện|quận|thị|đảng)\s+ủy(?:\s+viên)?|trung\s+ương\s+đảng"
+    r"|(?:hđnd|ubnd)\s+(?:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn))"
+    r"(?=\s(?:phó\s+)?(?:bí\s+thư|chủ\s+tịch|trưởng\s+(?:ban|phòng|công\s+an)|giám\s+đốc|chánh\s+văn"
+    r"|chủ\s+nhiệm|viện\s+trưởng|chỉ\s+huy\s+trưởng)(?!\w))"
+)
 # “các cơ quan”, “đại diện lãnh đạo”: what follows “và” when the role is over.
 _OTHERS = re.compile(
     r"(?:các|những|một|đại\s+diện|lãnh\s+đạo|toàn\s+thể|tập\s+thể|đại\s+biểu|trưởng|phó|bí\s+thư"
     r"|thủ\s+trưởng|thường\s+trực|ban\s+(?:thường\s+vụ|chấp\s+hành|thường\s+trực)|cán\s+bộ|hơn"
-    r"|gần|trên|đông\s+đảo|đồng\s+thời|\d+)(?!\w)"
+    r"|gần|trên|đông\s+đảo|đồng\s+thời|cùng|\d+)(?!\w)"
 )
 # “… và Trung tá Bùi Văn An”, “… và PGS.TS. Bùi Văn An”
 _RANK = re.compile(
@@ -142,6 +172,8 @@ def phrase_end(plain: str, low: str, start: int, end: int) -> int:
     stop = next((at for at in marks if _ends_at_mark(plain, low, at, end)), end)
     bounds = _BOUND.finditer(low, start, stop)
     stop = next((bound.start() for bound in bounds if _ends(plain, low, bound, end)), stop)
+    offices = _WHOLE_OFFICE.finditer(low, start, stop)
+    stop = next((office.end() for office in offices if plain[office.end() + 1].isupper()), stop)
     return start + len(plain[start:stop].rstrip())
 
 
@@ -149,7 +181,7 @@ def _ends(plain: str, low: str, bound: re.Match[str], end: int) -> bool:
     """Whether a role ends at an “and”, a “đồng chí” or a verb."""
     at, after = bound.span()
     if bound["who"]:
-        return True
+        return addresses(plain, low, at)
     if bound["verb"]:
         if _NOUN.match(low, at):
             return False
