@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from giaoban_cli.archive.workers import MOST_MEMORY, in_order
+from giaoban_cli.archive.workers import GROUP, MOST_MEMORY, in_order
 
 LOST = "lost"
 
@@ -42,6 +42,12 @@ def process(_: int) -> str:
 def sleeps_on_two(number: int) -> str:
     if number == 2:
         time.sleep(600)
+    return str(number)
+
+
+def crashes_now_and_then(number: int) -> str:
+    if number % 20 == 2:
+        ctypes.string_at(0)
     return str(number)
 
 
@@ -82,6 +88,10 @@ class TestQuestionsThatMayDoHarm:
         told = answered(function, range(4), jobs=jobs, apart=lambda _: True, patience=3)
         assert told == ["0", "1", LOST, "3"]
 
+    def test_cost_only_themselves_among_many_that_go_out_together(self) -> None:
+        told = answered(crashes_now_and_then, range(3 * GROUP))
+        assert told == [LOST if number % 20 == 2 else str(number) for number in range(3 * GROUP)]
+
     @pytest.mark.skipif(sys.platform == "win32", reason="POSIX sleep")
     def test_cost_only_themselves_even_when_they_hold_python_up(self) -> None:
         told = answered(never_lets_go_on_two, range(4), patience=3)
@@ -91,3 +101,15 @@ class TestQuestionsThatMayDoHarm:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux bounds memory so")
 def test_a_process_has_only_so_much_memory() -> None:
     assert answered(devours, [1]) == ["too much"]
+
+
+def test_answers_come_in_the_order_of_the_items_with_those_between_that_ask_nothing() -> None:
+    told = in_order(
+        str,
+        range(100),
+        question=lambda number: None if odd(number) else number,
+        jobs=2,
+        lost=lambda _: LOST,
+        weight=lambda number: number << 12,
+    )
+    assert list(told) == [(each, None if odd(each) else str(each)) for each in range(100)]

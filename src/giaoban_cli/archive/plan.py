@@ -135,6 +135,7 @@ def read_all(
         question=lambda step: step.task if isinstance(step, Job) else None,
         jobs=jobs,
         lost=_lost,
+        weight=lambda step: step.found.size if isinstance(step, Job) else 0,
         apart=_apart,
     )
 

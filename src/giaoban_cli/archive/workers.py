@@ -1,8 +1,9 @@
 """Work shared out to processes, answers in the order of the questions.
 
-In: a function and what to apply it to. Out: the answers, in order. A process that dies takes
-nothing with it: what it had in hand is tried again, each question alone. A question that takes
-too long or too much memory ends its process, and is answered as one that killed it.
+In: a function and what to apply it to. Out: the answers, in order. Questions go out in groups: the
+way to another process and back costs more than some answers. A process that dies takes nothing with
+it: what was in hand is tried again, question by question. A question that takes too long or too
+much memory ends its process, and is answered as one that killed it.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from multiprocessing.connection import wait
 from multiprocessing.synchronize import Event
@@ -35,8 +38,15 @@ _CONTEXT = multiprocessing.get_context("spawn")
 CALM = 50_000
 """Objects made between two looks for rings of forgotten ones: reading leaves hardly any."""
 
-AHEAD = 4
-"""Questions in hand for each process: enough to keep it busy, few enough to bound memory."""
+GROUP = 16
+"""Questions that go to a process at once."""
+
+HEAVY = 256 << 10
+"""Weight from which a group is full, however few questions it has."""
+
+AHEAD = 6
+"""Groups in hand for each process: enough to keep it busy while this process writes, few enough to
+bound memory."""
 
 PATIENCE = 60.0
 """Seconds that one question may take: the longest report that is read takes a tenth of it."""
@@ -52,6 +62,7 @@ def in_order(
     question: Callable[[Item], Question | None],
     jobs: int,
     lost: Callable[[Question], Reply],
+    weight: Callable[[Item], int] = lambda _: 0,
     apart: Callable[[Question], bool] = lambda _: False,
     patience: float = PATIENCE,
 ) -> Generator[tuple[Item, Reply | None], None, None]:
@@ -65,6 +76,7 @@ def in_order(
         question: what to ask about an item; None passes it through in its place.
         jobs: number of processes.
         lost: the answer to a question that kills whoever tries it.
+        weight: bytes that an item stands for: what is in hand at once is bound by them.
         apart: whether a question could do that.
         patience: seconds that a process may take over one question.
 
@@ -73,23 +85,35 @@ def in_order(
     """
     crew: _Crew[Item, Question, Reply] = _Crew(function, max(1, jobs), lost, patience)
     try:
-        if jobs <= 1:
-            for item in items:
-                asked = question(item)
-                if asked is not None and apart(asked):
-                    crew.take(item, asked)
-                    yield crew.next()
-                else:
-                    yield item, None if asked is None else function(asked)
-            return
         for item in items:
-            crew.take(item, question(item))
-            while crew.ready or crew.full:
+            asked = question(item)
+            if jobs <= 1 and (asked is None or not apart(asked)):
+                yield item, None if asked is None else function(asked)
+                continue
+            crew.take(item, asked, weight(item))
+            while crew.ready or crew.full or (jobs <= 1 and crew.waiting):
                 yield crew.next()
         while crew.waiting:
             yield crew.next()
     finally:
         crew.dismiss()
+
+
+@dataclass
+class _Group(Generic[Question, Reply]):
+    """Questions that go to a process together; they have `answers` once they have gone."""
+
+    questions: list[Question] = field(default_factory=list)
+    weight: int = 0
+    answers: Future[list[Reply]] | None = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether there are answers, and not only the news that a process died."""
+        future = self.answers
+        if future is None or not future.done() or future.cancelled():
+            return False
+        return future.exception() is None
 
 
 class _Crew(Generic[Item, Question, Reply]):
@@ -108,8 +132,9 @@ class _Crew(Generic[Item, Question, Reply]):
         self._patience = patience
         self._pool: ProcessPoolExecutor | None = None
         self._here = False
-        self._asked = 0
-        self.waiting: deque[tuple[Item, Question | None, Future[Reply] | None]] = deque()
+        self._groups: deque[_Group[Question, Reply]] = deque()
+        self.waiting: deque[tuple[Item, _Group[Question, Reply] | None, int]] = deque()
+        """Items in their order, each with its place in the group of its question."""
 
     @cached_property
     def _began(self) -> Event:
@@ -119,71 +144,85 @@ class _Crew(Generic[Item, Question, Reply]):
     @property
     def full(self) -> bool:
         """Whether there are questions enough in hand."""
-        return self._asked >= self._jobs * AHEAD
+        return len(self._groups) > self._jobs * AHEAD
 
     @property
     def ready(self) -> bool:
         """Whether the first item has its answer."""
-        return bool(self.waiting) and (self.waiting[0][2] is None or _answered(self.waiting[0][2]))
+        if not self.waiting:
+            return False
+        group = self.waiting[0][1]
+        return group is None or group.answered
 
-    def take(self, item: Item, question: Question | None) -> None:
+    def take(self, item: Item, question: Question | None, weight: int) -> None:
         """Take an item in hand."""
         if question is None:
-            self.waiting.append((item, None, None))
+            self.waiting.append((item, None, 0))
             return
-        self._asked += 1
-        self.waiting.append((item, question, self._ask(question)))
+        if not self._groups or self._groups[-1].answers:
+            self._groups.append(_Group())
+        group = self._groups[-1]
+        self.waiting.append((item, group, len(group.questions)))
+        group.questions.append(question)
+        group.weight += weight
+        if len(group.questions) == GROUP or group.weight >= HEAVY:
+            group.answers = self._ask(group.questions)
 
-    def _ask(self, question: Question) -> Future[Reply]:
-        """Hand a question out."""
+    def _ask(self, questions: list[Question]) -> Future[list[Reply]]:
+        """Hand questions out."""
         if self._here:
-            return _done(self._function(question))
+            return _done([self._function(question) for question in questions])
         if self._pool is None:
             self._pool = self._fresh(self._jobs)
         try:
-            return self._pool.submit(_timed, self._patience, self._function, question)
+            return self._pool.submit(_answer, self._patience, self._function, questions)
         except BrokenProcessPool:
             self._recover()
-            return self._ask(question)
+            return self._ask(questions)
 
     def next(self) -> tuple[Item, Reply | None]:
         """The first item with its answer, once it is there."""
-        item, _, future = self.waiting[0]
+        item, group, place = self.waiting[0]
         reply = None
-        if future is not None:
+        if group is not None:
+            if group.answers is None:
+                group.answers = self._ask(group.questions)
             try:
-                reply = future.result()
+                reply = group.answers.result()[place]
             except BrokenProcessPool:
                 self._recover()
                 return self.next()
-            self._asked -= 1
+            if place == len(group.questions) - 1:
+                self._groups.popleft()
         self.waiting.popleft()
         return item, reply
 
     def _recover(self) -> None:
-        """A process died: try everything in hand again, each question in a process of its own.
+        """A process died: ask everything in hand again, one question after the other.
 
         Only so it shows which of them it was.
         """
         self.dismiss()
-        if not self._began.is_set():
-            # No process ever came to work: this program cannot be started anew in one, as with a
-            # script that has no `if __name__ == "__main__"`. Then the work is done here.
-            self._here = True
-        for place, (item, question, future) in enumerate(self.waiting):
-            if question is not None and future is not None and not _answered(future):
-                self.waiting[place] = (item, question, self._alone(question))
+        # When no process ever came to work, this program cannot be started anew in one, as with a
+        # script that has no `if __name__ == "__main__"`. Then the work is done here.
+        self._here = not self._began.is_set()
+        for group in self._groups:
+            if group.answers and not group.answered:
+                ask = self._ask if self._here else self._one_by_one
+                group.answers = ask(group.questions)
 
-    def _alone(self, question: Question) -> Future[Reply]:
-        """One question in a process of its own."""
-        if not self._began.is_set():
-            return _done(self._function(question))
-        with self._fresh(1) as pool:
-            try:
-                asked = pool.submit(_timed, self._patience, self._function, question)
-                return _done(asked.result())
-            except BrokenProcessPool:
-                return _done(self._lost(question))
+    def _one_by_one(self, questions: list[Question]) -> Future[list[Reply]]:
+        """Ask one question after the other, each that kills its process in another by itself."""
+        replies: list[Reply] = []
+        while len(replies) < len(questions):
+            before = len(replies)
+            with self._fresh(1) as pool, suppress(BrokenProcessPool):
+                for question in questions[before:]:
+                    asked = pool.submit(_answer, self._patience, self._function, [question])
+                    replies += asked.result()
+            if len(replies) == before:  # it was the first that this process was asked
+                replies.append(self._lost(questions[before]))
+        return _done(replies)
 
     def _fresh(self, jobs: int) -> ProcessPoolExecutor:
         """Fresh processes."""
@@ -198,21 +237,11 @@ class _Crew(Generic[Item, Question, Reply]):
             self._pool = None
 
 
-def _done(reply: Reply) -> Future[Reply]:
-    """A future that has its answer."""
-    future: Future[Reply] = Future()
-    future.set_result(reply)
+def _done(replies: list[Reply]) -> Future[list[Reply]]:
+    """A future that has its answers."""
+    future: Future[list[Reply]] = Future()
+    future.set_result(replies)
     return future
-
-
-def _answered(future: Future[Reply] | None) -> bool:
-    """Whether there is an answer, and not only the news that a process died."""
-    return (
-        future is not None
-        and future.done()
-        and not future.cancelled()
-        and future.exception() is None
-    )
 
 
 def _begin(began: Event) -> None:
@@ -224,18 +253,23 @@ def _begin(began: Event) -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _timed(patience: float, function: Callable[[Question], Reply], question: Question) -> Reply:
-    """Answer a question, or end this process when that takes too long.
+def _answer(
+    patience: float, function: Callable[[Question], Reply], questions: Sequence[Question]
+) -> list[Reply]:
+    """Answer questions, or end this process when one of them takes too long.
 
     The clock is faulthandler's, which runs even while a library written in C does not let Python
     go on; what it would print goes nowhere.
     """
+    replies = []
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
         try:
-            return function(question)
+            for question in questions:
+                faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
+                replies.append(function(question))
         finally:
             faulthandler.cancel_dump_traceback_later()
+    return replies
 
 
 def _end_with_parent() -> None:
