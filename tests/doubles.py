@@ -16,7 +16,7 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from giaoban_cli.archive.engines import Engine
 from giaoban_cli.archive.names import name_key
 from giaoban_cli.archive.reading import Failure, Reading, Task
 from giaoban_cli.errors import SkippedFile, UnreadableFile
-from giaoban_cli.index.port import Answer, EngineHit, IndexDamaged, IndexDocument
+from giaoban_cli.index.port import Answer, EngineHit, Index, IndexDamaged, IndexDocument
 from giaoban_cli.models import (
     Caveat,
     FileOutcome,
@@ -157,16 +157,33 @@ def analyse_plainly(key: int, stored: Stored) -> IndexDocument:
     )
 
 
-class PlainIndex:
+class PlainWriter:
+    """Keeps documents until they are put in."""
+
+    def __init__(self, put: Callable[[Iterable[IndexDocument], Iterable[int], int], None]) -> None:
+        self._put = put
+        self._added: list[IndexDocument] = []
+
+    def add(self, document: IndexDocument) -> None:
+        self._added.append(document)
+
+    def finish(self, remove: Iterable[int], generation: int) -> None:
+        self._put(self._added, remove, generation)
+
+    def close(self) -> None:
+        self._added = []
+
+
+class PlainIndex(Index):
     """An index in one JSON file, searched word by word: slow, and easy to believe."""
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "documents.json"
-        self.generation = 0
+        self._generation = 0
         self._documents: dict[int, dict[str, Any]] = {}
         if not folder.exists():
             folder.mkdir()
-            self.update((), (), 0)
+            self._put((), (), 0)
         try:
             checksum, _, data = self._file.read_bytes().partition(b"\n")
             if int(checksum) != zlib.crc32(data):
@@ -174,10 +191,17 @@ class PlainIndex:
             values = json.loads(data)
         except (OSError, ValueError):
             raise IndexDamaged(self._file.name) from None
-        self.generation = values["generation"]
+        self._generation = values["generation"]
         self._documents = {row["key"]: row for row in values["documents"]}
 
-    def update(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
+    @property
+    def generation(self) -> int:
+        return self._generation
+
+    def writer(self) -> PlainWriter:
+        return PlainWriter(self._put)
+
+    def _put(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
         documents = self._documents | {each.key: plain(each) for each in add}
         for key in remove:
             documents.pop(key, None)
@@ -186,7 +210,7 @@ class PlainIndex:
         temporary = self._file.with_suffix(".new")
         temporary.write_bytes(b"%d\n%s" % (zlib.crc32(data), data))
         temporary.replace(self._file)
-        self._documents, self.generation = documents, generation
+        self._documents, self._generation = documents, generation
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
         found = sorted(

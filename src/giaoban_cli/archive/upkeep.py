@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import count, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +17,7 @@ from giaoban_cli.archive.engines import NAMES, Engine
 from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.errors import Busy, DataMissing, Refused
-from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument
+from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument, IndexWriter
 from giaoban_cli.platform import shown, sync_folder, writing_to
 from giaoban_cli.store import Store
 
@@ -44,7 +43,7 @@ class Upkeep:
         self._engine = engine
         self._progress = progress
         self._index: Index | None = None
-        self._fresh: dict[int, IndexDocument] = {}
+        self._ahead: _Ahead | None = None
 
     @property
     def folder(self) -> Path:
@@ -57,22 +56,37 @@ class Upkeep:
         return self._engine.name
 
     def follow(self, written: Iterable[tuple[int, IndexDocument | None]] = ()) -> None:
-        """Catch up when much has been written since; the caller holds the archive's lock.
+        """Take in what was just written, and catch up when it is much.
+
+        The caller holds the archive's lock from one call to the next.
 
         Args:
             written: keys of meetings that were, each with what an index holds of it when whoever
                 read it has worked that out.
         """
-        for key, document in written:
-            self._fresh.pop(key, None)
-            if document and self._engine.takes_ours:
-                self._fresh[key] = document
         index = self._open()
-        if index and len(self._store.changed_since(index.generation)) >= FOLLOW:
+        if index is None:
+            return
+        try:
+            for key, document in written:
+                if self._ahead is None:
+                    self._ahead = _Ahead(index.writer(), index.generation)
+                self._ahead.take(key, document if self._engine.takes_ours else None)
+        except IndexDamaged:
+            self._fall_back()
             self.mend()
+        if self._ahead and self._ahead.size >= FOLLOW:
+            self.mend()
+
+    def _fall_back(self) -> None:
+        """Forget what an index was to take in: the store still has it."""
+        if self._ahead is not None:
+            self._ahead.writer.close()
+            self._ahead = None
 
     def close(self) -> None:
         """Let go of the index's files."""
+        self._fall_back()
         if self._index is not None:
             self._index.close()
             self._index = None
@@ -115,7 +129,8 @@ class Upkeep:
     def mend(self) -> Index:
         """Bring the index into step. The caller holds the archive's lock."""
         self._sweep()
-        self.close()  # another process may have mended it while we waited
+        if self._ahead is None:
+            self.close()  # another process may have mended it while we waited
         index = self._open()
         if index is None:
             return self.rebuild()
@@ -204,23 +219,57 @@ class Upkeep:
 
     def _catch_up(self, index: Index) -> None:
         """Tell the index what changed since the generation it has seen."""
-        since = index.generation
-        generation = self._store.generation
-        removed = self._store.removed_since(since)
-        index.update(self._documents(self._store.changed_since(since)), removed, generation)
+        since, generation = index.generation, self._store.generation
+        changed = self._store.changed_since(since)
+        try:
+            if self._ahead is None or not self._ahead.goes_on(since, changed):
+                self._fall_back()
+                self._ahead = _Ahead(index.writer(), since)
+            for document in self._documents(self._ahead.missing(changed)):
+                self._ahead.writer.add(document)
+            self._ahead.writer.finish(self._store.removed_since(since), generation)
+        finally:
+            self._fall_back()
 
-    def _documents(self, keys: list[int]) -> Iterator[IndexDocument]:
-        """Meetings as the engine wants them."""
-        fresh, self._fresh = self._fresh, {}
-        done = count(1)
-        for known, group in groupby(keys, fresh.__contains__):
-            some = list(group)
-            documents = map(fresh.pop, some) if known else self._analysed(some)
-            for document, number in zip(documents, done, strict=False):
-                yield document
-                self._progress("index", number, len(keys))
-
-    def _analysed(self, keys: Iterable[int]) -> Iterator[IndexDocument]:
-        """Meetings read back from the store."""
-        for card, stored in self._store.many(keys):
+    def _documents(self, keys: Sequence[int]) -> Iterator[IndexDocument]:
+        """Meetings as the engine wants them, read back from the store."""
+        for number, (card, stored) in enumerate(self._store.many(keys), start=1):
             yield self._engine.analyse(card.key, stored)
+            self._progress("index", number, len(keys))
+
+
+class _Ahead:
+    """What an index is taking in while its archive grows.
+
+    Args:
+        writer: takes it in.
+        since: the generation that the index has seen before.
+    """
+
+    def __init__(self, writer: IndexWriter, since: int) -> None:
+        self.writer = writer
+        self._since = since
+        self._taken: set[int] = set()
+        self._stale: set[int] = set()
+
+    @property
+    def size(self) -> int:
+        """How many meetings it has taken in, or is to."""
+        return len(self._taken) + len(self._stale)
+
+    def take(self, key: int, document: IndexDocument | None) -> None:
+        """Take a meeting in; one that nobody has worked out is read from the store later."""
+        if document is None:
+            self._stale.add(key)
+        else:
+            self.writer.add(document)
+            self._taken.add(key)
+            self._stale.discard(key)
+
+    def goes_on(self, since: int, changed: Iterable[int]) -> bool:
+        """Whether the index is still the one of before, and has all of this to take in."""
+        return since == self._since and self._taken <= set(changed)
+
+    def missing(self, changed: Iterable[int]) -> list[int]:
+        """Those of the changed meetings that have not been taken in as they are now."""
+        return [key for key in changed if key not in self._taken or key in self._stale]

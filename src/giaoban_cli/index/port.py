@@ -7,6 +7,7 @@ business, so engines are interchangeable: tests/contract/ runs the same tests ov
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from typing import Literal, Protocol
 
 from giaoban_cli.frozen import frozen
@@ -66,6 +67,26 @@ class Answer:
     total_is_exact: bool = True
 
 
+class IndexWriter(Protocol):
+    """Documents on their way into an index; nobody sees them before `finish`.
+
+    There is one writer at a time: the archive's lock sees to that. Every method may raise
+    `IndexDamaged`, and `Refused` when the disk is full, read-only, or not ours to write to.
+    """
+
+    def add(self, document: IndexDocument) -> None:
+        """Take one document in, in the place of an earlier one of its key."""
+
+    def finish(self, remove: Iterable[int], generation: int) -> None:
+        """Put in what was added, drop `remove` of what was there before, and stamp the index.
+
+        All of it, durably, or nothing.
+        """
+
+    def close(self) -> None:
+        """Leave nothing behind of what was not finished."""
+
+
 class Index(Protocol):
     """What an engine can do. Every method may raise `IndexDamaged` when its files are not whole."""
 
@@ -73,14 +94,15 @@ class Index(Protocol):
     def generation(self) -> int:
         """The store's generation that this index reflects; 0 for an empty one."""
 
+    def writer(self) -> IndexWriter:
+        """Begin to take documents in."""
+
     def update(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
-        """Replace `add` by key, drop `remove`, and stamp the index, all or nothing.
-
-        One writer at a time: the archive's lock sees to that.
-
-        Raises:
-            Refused: the disk is full, read-only, or not ours to write to.
-        """
+        """Replace `add` by key, drop `remove`, and stamp the index, all or nothing."""
+        with closing(self.writer()) as writer:
+            for document in add:
+                writer.add(document)
+            writer.finish(remove, generation)
 
     def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
         """The hits `offset … offset + limit` of a query.

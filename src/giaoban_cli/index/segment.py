@@ -21,7 +21,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import accumulate, chain
-from operator import xor
 from typing import Protocol
 from zlib import crc32
 
@@ -73,7 +72,8 @@ class Postings:
     Attributes:
         ids: numbers of the documents, ascending.
         counts: how often in each, for words; empty for exact terms.
-        zones: for words, for each zone but elsewhere, the documents that have the word there.
+        zones: for words, for each zone but elsewhere, the documents that have the word there and
+            in no better zone.
         codes: for words, every place, document after document; read when asked for.
         documents: the documents as a set, when it is known already.
     """
@@ -252,25 +252,28 @@ class Batch:
             known.ids.append(number)
             known.counts.append(len(found))
             known.codes.extend(found)
+        better: set[str | None] = {None}
         for zone, name in enumerate(ZONES):
             spans = document.zones.get(name, ())
-            for key in set(chain.from_iterable(document.body[start:end] for start, end in spans)):
-                if key is not None:
-                    words[key].zones[zone].append(number)
+            inside = set(chain.from_iterable(document.body[start:end] for start, end in spans))
+            for key in inside - better:
+                words[key].zones[zone].append(number)
+            better |= inside
         length = len(codes) - gaps
         self.words += length
         return length
 
     def _add_pairs(self, number: int, document: IndexDocument) -> None:
-        marks = [self._pair_marks[key] for key in document.body]
-        firsts, seconds = zip(*marks, strict=True) if marks else ((), ())
         block, bit = divmod(number, 8)
         if not bit:
             self._pairs += bytes(PAIRS)
-        first, mark = block * PAIRS, 1 << bit
-        found = self._pairs
-        for at in set(map(xor, firsts, seconds[1:])):
-            found[first + at] |= mark
+        start, mark = block * PAIRS, 1 << bit
+        found, marks = self._pairs, self._pair_marks
+        before = 0
+        for key in document.body:
+            first, second = marks[key]
+            found[start + (before ^ second)] |= mark
+            before = first
 
     @property
     def pairs(self) -> list[Documents]:

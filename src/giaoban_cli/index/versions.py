@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,9 +26,8 @@ def version_of(stamp: Stamp) -> str | None:
     return stamp.segments[0].name.partition("/")[0] if stamp.segments else None
 
 
-@contextmanager
-def building(folder: Path, stamp: Stamp, kind: str) -> Iterator[Path]:
-    """A new version with the files of the one before, removed again unless it is put in place.
+def begun(folder: Path, stamp: Stamp, kind: str) -> Path:
+    """A new version with the files of the one before; it is a stray until it is put in place.
 
     Args:
         folder: of the index; the caller holds the archive's lock.
@@ -39,13 +38,9 @@ def building(folder: Path, stamp: Stamp, kind: str) -> Iterator[Path]:
     sweep(folder, stamp)
     fresh = folder / f"{kind}-{secrets.token_hex(8)}"
     fresh.mkdir(mode=0o700)
-    try:
-        for file in stamp.segments:
-            _share(folder / file.name, fresh / Path(file.name).name)
-        yield fresh
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
+    for file in stamp.segments:
+        _share(folder / file.name, fresh / Path(file.name).name)
+    return fresh
 
 
 def _share(file: Path, other: Path) -> None:

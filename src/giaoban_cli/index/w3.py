@@ -74,7 +74,7 @@ class WhooshIndex(SegmentedIndex):
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, ending=".seg", write=_write_segment, read=WhooshSegment)
+        super().__init__(folder, write=_write_segment, read=WhooshSegment)
 
 
 def _write_segment(

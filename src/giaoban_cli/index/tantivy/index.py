@@ -6,26 +6,24 @@ In: a folder, analysed documents, queries. Out: hits. Every update is a new vers
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from giaoban_cli.index import stamp as stamps
 from giaoban_cli.index import versions
 from giaoban_cli.index.clauses import BODY
-from giaoban_cli.index.port import Answer, IndexDamaged, IndexDocument
+from giaoban_cli.index.port import Answer, Index, IndexDamaged, IndexWriter
 from giaoban_cli.index.stamp import Stamp
 from giaoban_cli.index.suggest import similar, variants
 from giaoban_cli.index.tantivy.reading import Version, guarded
 from giaoban_cli.index.tantivy.search import Search
-from giaoban_cli.platform import writing_to
 from giaoban_cli.query import Query, Sort
 
 _KIND = "tantivy1"
 """Begins the name of a version; its number is raised when the fields change."""
 
 
-class TantivyIndex:
+class TantivyIndex(Index):
     """The index in a folder.
 
     Args:
@@ -116,15 +114,9 @@ class TantivyIndex:
 
     # --- writing -----------------------------------------------------------------------------
 
-    def update(self, add: Iterable[IndexDocument], remove: Iterable[int], generation: int) -> None:
-        """Replace `add` by key, drop `remove`, and stamp the index, all or nothing."""
-        from giaoban_cli.index.tantivy.writing import leave_only_living, write
+    def writer(self) -> IndexWriter:
+        """Begin to take documents in."""
+        from giaoban_cli.index.tantivy.writing import VersionWriter
 
         self._load()
-        before = self._stamp
-        with writing_to(self._folder), versions.building(self._folder, before, _KIND) as fresh:
-            with guarded(but=OSError):
-                write(fresh, add, remove)
-                leave_only_living(fresh)
-            versions.put_in_place(self._folder, fresh, before, generation)
-        self.tidy()
+        return VersionWriter(self._folder, self._stamp, _KIND, finished=self.tidy)

@@ -1,26 +1,32 @@
 """Writing a version of the index: its fields, its documents, and what is left when it is done.
 
-In: analysed documents and keys. Out: Tantivy's files in the folder of a version nobody reads yet.
+In: analysed documents and keys. Out: Tantivy's files in the folder of a version, which nobody reads
+before it is stamped.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
-from itertools import chain, islice, pairwise
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from tantivy import Document, Filter, Schema, SchemaBuilder, TextAnalyzerBuilder, Tokenizer
 from tantivy import Index as Files
 
+from giaoban_cli.index import versions
 from giaoban_cli.index.clauses import BODY, FIRST, LAST
 from giaoban_cli.index.packed import Vocabulary
-from giaoban_cli.index.port import ZONES, IndexDocument
+from giaoban_cli.index.port import ZONES, IndexDocument, IndexWriter
+from giaoban_cli.index.stamp import Stamp
 from giaoban_cli.index.tantivy.fields import EXACT, GAP, NAMES, TEXTS, newest, oldest, token
-from giaoban_cli.index.tantivy.reading import SAMPLE, VOCABULARY, vocabulary_of
+from giaoban_cli.index.tantivy.reading import SAMPLE, VOCABULARY, guarded, vocabulary_of
 from giaoban_cli.models import Span
-from giaoban_cli.platform import write_whole
+from giaoban_cli.platform import write_whole, writing_to
 
 _ANALYSER = "words"
 
@@ -49,38 +55,109 @@ def _schema() -> Schema:
     return builder.build()
 
 
-def write(folder: Path, add: Iterable[IndexDocument], remove: Iterable[int]) -> None:
-    """Replace and drop documents of a version that nobody reads yet."""
-    before = Files.exists(str(folder))
-    files = Files.open(str(folder)) if before else Files(_schema(), str(folder))
-    cut = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([GAP]))
-    files.register_tokenizer(_ANALYSER, cut.build())
-    vocabulary = vocabulary_of(folder)
-    writer = files.writer(_MEMORY, 1)
-    try:
-        written: set[int] = set()
-        for key in remove:
-            writer.delete_documents_by_term("key", key)
-        documents = iter(add)
-        first = list(islice(documents, _FIRST_LEARNT if not vocabulary else 0))
-        if first:
-            vocabulary.begin([each.body for each in first])
-        for document in chain(first, documents):
-            vocabulary.learn((document.body,))
-            if before or document.key in written:
-                writer.delete_documents_by_term("key", document.key)
-            written.add(document.key)
-            writer.add_document(_document(document, vocabulary))
-        writer.commit()
-    except BaseException:
-        writer.rollback()
-        raise
-    finally:
-        writer.wait_merging_threads()
-    text = "".join(f"{word}\n" for word in vocabulary)
-    write_whole(folder / VOCABULARY, text.encode(), durable=False)
-    if first:
-        write_whole(folder / SAMPLE, vocabulary.sample, durable=False)
+class VersionWriter(IndexWriter):
+    """Documents on their way into a version of an index that nobody reads yet.
+
+    Args:
+        folder: of the index.
+        before: its stamp.
+        kind: begins the name of the version.
+        finished: called when the stamp names it.
+    """
+
+    def __init__(
+        self, folder: Path, before: Stamp, kind: str, *, finished: Callable[[], None]
+    ) -> None:
+        self._folder = folder
+        self._before = before
+        self._finished = finished
+        self._written: set[int] = set()
+        self._first: list[IndexDocument] = []
+        """The first documents of an index: their words are learnt before any is packed."""
+        self._version: Path | None = None
+        self._writer: Any = None
+        try:
+            with self._at_work():
+                self._version = versions.begun(folder, before, kind)
+                self._open(self._version)
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self, version: Path) -> None:
+        """Open a version for writing."""
+        self._goes_on = Files.exists(str(version))
+        files = Files.open(str(version)) if self._goes_on else Files(_schema(), str(version))
+        cut = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.custom_stopword([GAP]))
+        files.register_tokenizer(_ANALYSER, cut.build())
+        self._vocabulary = vocabulary_of(version)
+        self._learns = not self._vocabulary
+        self._writer = files.writer(_MEMORY, 1)
+
+    def add(self, document: IndexDocument) -> None:
+        """Take one document in, in the place of an earlier one of its key."""
+        with self._at_work():
+            if not self._learns:
+                self._put(document)
+                return
+            self._first.append(document)
+            if len(self._first) == _FIRST_LEARNT:
+                self._learn()
+
+    def _learn(self) -> None:
+        """Give words their numbers by the first documents, and put those in."""
+        assert self._version is not None
+        first, self._first, self._learns = self._first, [], False
+        self._vocabulary.begin([document.body for document in first])
+        write_whole(self._version / SAMPLE, self._vocabulary.sample, durable=False)
+        for document in first:
+            self._put(document)
+
+    def _put(self, document: IndexDocument) -> None:
+        self._vocabulary.learn((document.body,))
+        if self._goes_on or document.key in self._written:
+            self._writer.delete_documents_by_term("key", document.key)
+        self._written.add(document.key)
+        self._writer.add_document(_document(document, self._vocabulary))
+
+    def finish(self, remove: Iterable[int], generation: int) -> None:
+        """Put in all that was added, drop `remove`, and stamp the index."""
+        assert self._version is not None, "a writer finishes once"
+        with self._at_work():
+            if self._first:
+                self._learn()
+            for key in set(remove) - self._written:
+                self._writer.delete_documents_by_term("key", key)
+            self._writer.commit()
+            self._stop()
+            text = "".join(f"{word}\n" for word in self._vocabulary)
+            write_whole(self._version / VOCABULARY, text.encode(), durable=False)
+            leave_only_living(self._version)
+            versions.put_in_place(self._folder, self._version, self._before, generation)
+        self._version = None
+        self._finished()
+
+    def close(self) -> None:
+        """Leave nothing behind of what was not finished."""
+        with suppress(Exception):
+            if self._writer is not None:
+                self._writer.rollback()
+            self._stop()
+        if self._version is not None:
+            shutil.rmtree(self._version, ignore_errors=True)
+            self._version = None
+
+    def _stop(self) -> None:
+        """Let Tantivy end its work on the files."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.wait_merging_threads()
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        """Errors of the disk, and all others, as the port tells them."""
+        with writing_to(self._folder), guarded(but=OSError):
+            yield
 
 
 def leave_only_living(folder: Path) -> None:
