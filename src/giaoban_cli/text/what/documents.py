@@ -27,8 +27,9 @@ from giaoban_cli.text.words.spelling import respell
 
 __all__ = ["citations", "index_terms", "parse_number", "query_terms", "relations"]
 
-_NUMBER = re.compile(r"[0-9][0-9]{0,19}")
-_MOST_DIGITS = 5
+# digits that may begin a document's number: no later part of a date or decimal ("16/4", "3.5"), no
+# first part of one, unless a code follows: "30/2020/NĐ-CP"
+_NUMBER = re.compile(r"[0-9](?<!\d.)(?<!\d[/.-].)\d{0,4}(?!\d)(?:(?![/.-]\d)|(?=[/.-]\d{4}/))")
 _LONGEST_LIST = 20
 
 # "18, 19", "217 và 218", "18,19": what may stand between two numbers of one list
@@ -116,9 +117,11 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
     free = part[0]
     for digits in _NUMBER.finditer(plain, *part):
         start = digits.start()
-        if start < free or not _may_begin(plain, *digits.span()):
+        if start < free:
             continue
         said = type_word(plain, start, part[0])
+        if said is None and not lists and not symbols.may_be(plain, start):
+            continue
         joined = lists and _JOINT.fullmatch(plain, free, said.start if said else start)
         row = lists[-1] if joined and len(lists[-1]) < _LONGEST_LIST else []
         mention = _mention(plain, digits, said, row[-1] if row else None, part[1])
@@ -128,22 +131,11 @@ def _mentions(plain: str, part: Span) -> list[_Mention]:
             row = []
         found = imprint(plain, mention.span[1], part[1])
         free = found.end
-        if found.issuer is None:
-            found = replace(found, issuer=issuer_before(plain, mention.span[0], part[0]))
+        if not found.issuer and (issuer := issuer_before(plain, mention.span[0], part[0])):
+            found = replace(found, issuer=issuer)
         shared = _shared(row, mention, found, continued=bool(row) and said is None)
         lists[-1 if row else len(lists) :] = [shared]
     return [mention for row in lists for mention in row]
-
-
-def _may_begin(plain: str, start: int, end: int) -> bool:
-    """Whether digits may begin a document's number, being no part of a date or decimal."""
-    after = plain[end : end + 6]
-    if end - start > _MOST_DIGITS:
-        return False
-    if after[:1] in ("/", "-", ".") and after[1:2].isdigit():
-        return after[1:5].isdigit() and after[5:] == "/"  # "30/2020/NĐ-CP"
-    within = start > 1 and plain[start - 1] in "/.-" and plain[start - 2].isdigit()
-    return not within
 
 
 def _shared(
@@ -225,14 +217,11 @@ def _with_suffix(mention: _Mention, last: _Mention) -> _Mention:
 
 def _with_imprint(mention: _Mention, found: Imprint, end: int) -> _Mention:
     """A mention with what is said behind its list, ending at `end`."""
-    return replace(
-        mention,
-        span=(mention.span[0], end),
-        issuer=found.issuer,
-        body=found.body,
-        date=found.date,
-        term=found.term,
-    )
+    span = (mention.span[0], end)
+    return _Mention(
+        mention.symbol, mention.kind, mention.said, span,
+        found.issuer, found.body, found.date, found.term,
+    )  # fmt: skip
 
 
 def _grouped(mentions: list[_Mention]) -> list[list[_Mention]]:

@@ -121,6 +121,11 @@ def kind_of(code: str, body: str | None) -> Kind:
     return next((kind for kind in kinds if kind.side in ("-", side)), kinds[0])
 
 
+def may_be(plain: str, start: int) -> bool:
+    """Whether a number in full may begin at `start`, at a glance."""
+    return _MAYBE.match(plain, start) is not None
+
+
 def read_symbol(plain: str, start: int, *, letter: bool = False) -> Symbol | None:
     """The number in full that begins at `start`.
 
@@ -132,7 +137,7 @@ def read_symbol(plain: str, start: int, *, letter: bool = False) -> Symbol | Non
     Returns:
         The number's parts, or None when none begins there.
     """
-    if not _MAYBE.match(plain, start):
+    if not may_be(plain, start):
         return None
     for pattern in (_SYMBOL, _UNPARTED):
         found = pattern.match(plain, start)

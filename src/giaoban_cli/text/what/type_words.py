@@ -95,9 +95,10 @@ def type_word(plain: str, start: int, floor: int) -> TypeWord | None:
         window = window[:-2].rstrip()
     if window.endswith(_ADJECTIVES):
         window = next(window.removesuffix(a) for a in _ADJECTIVES if window.endswith(a)).rstrip()
-    words = window.rsplit(None, 4)[-4:]
-    if not words or not _may_end(words[-1].lstrip("(\"'“-")):
+    last = window.rsplit(None, 1)[-1:]
+    if not last or not _may_end(last[0].lstrip("(\"'“-")):
         return None
+    words = window.rsplit(None, 4)[-4:]
     for size in range(len(words), 0, -1):
         said = " ".join(words[-size:]).lstrip("(\"'“-")
         kind = symbols.kinds_by_name().get(said.casefold())
