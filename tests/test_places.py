@@ -152,6 +152,48 @@ def test_sixty_three_provinces_become_thirty_four() -> None:
     assert gazetteer.successor("Bắc Cạn") == "Thái Nguyên"
 
 
+COMMUNE_LEAD = (
+    "Chiều {day}, Ban Thường vụ Đảng ủy {name} tổ chức hội nghị giao ban bí thư các chi bộ trực "
+    "thuộc, đánh giá kết quả tháng trước và bàn nhiệm vụ tháng tới.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "province", "candidates"),
+    [
+        ("xã Cù Lao Giêng", "2025-09-28", "An Giang", ()),
+        ("xã Cù Lao Giêng", "2019-09-28", None, ()),  # there was none yet
+        ("xã Đất Mũi", "2019-09-28", "Cà Mau", ()),
+        ("xã Bình Mỹ", "2025-09-28", None, ("An Giang", "Hồ Chí Minh", "Ninh Bình")),
+        ("xã Bình Mỹ", "2019-09-28", None, ()),
+        ("phường Đất Mũi", "2025-09-28", None, ()),
+        ("xã Rào Vạc", "2025-09-28", None, ()),
+    ],
+)
+def test_a_commune_that_stands_alone_has_a_province_only_when_its_name_is_the_only_one(
+    name: str, date: str, province: str | None, candidates: tuple[str, ...]
+) -> None:
+    year, month, day = date.split("-")
+    found = read(COMMUNE_LEAD.format(day=f"{day}/{month}/{year}", name=name), date=date)
+    assert found is not None
+    assert (found.province, found.candidates) == (province, candidates)
+
+
+def test_two_communes_tell_their_district_unless_their_names_return_everywhere() -> None:
+    found = read(lead("Các xã Đất Mũi, Viên An Đông báo cáo tiến độ."))
+    assert found is not None
+    assert (found.name, found.province, found.basis) == ("Ngọc Hiển", "Cà Mau", "inferred")
+    assert read(lead("Các xã Tân Lập, Tân Thành báo cáo tiến độ.")) is None
+
+
+def test_every_commune_lies_in_a_province_of_its_time() -> None:
+    successors = {row[2] for row in table("provinces")}
+    rows = table("communes_since_2025")
+    assert {row[0] for row in rows} == successors
+    assert sum(len(row[2].split("|")) for row in rows) == 3321
+    assert {row[1] for row in rows} == {"xã", "phường", "đặc khu"}
+
+
 def test_every_district_lies_in_a_province_and_every_commune_in_a_district() -> None:
     provinces = {row[0] for row in table("provinces")}
     districts = {(row[0], row[1]) for row in table("districts")}

@@ -1,4 +1,4 @@
-"""What the tables of places know: provinces, districts, and some communes, by name.
+"""What the tables of places know: provinces, districts and communes, by name.
 
 In: a name, or a text and a place in it. Out: units. Lookups are exact apart from case and tone
 placement; a name that several units share gives all of them, and nothing is guessed.
@@ -55,11 +55,23 @@ def _districts() -> dict[str, tuple[Unit, ...]]:
 
 
 @cache
-def _communes() -> dict[tuple[str, str], tuple[Unit, ...]]:
-    found: defaultdict[tuple[str, str], list[Unit]] = defaultdict(list)
-    for province_name, district, kind, name in table("communes"):
-        found[kind, lowered(name)].append(Unit(name, (kind,), province_name, district))
-    return {key: tuple(units) for key, units in found.items()}
+def _communes() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Type and name of a commune → the province and district of each that bears it."""
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for province_name, district, kind, names in table("communes"):
+        for name in lowered(names).split("|"):
+            found[kind, name].append((province_name, district))
+    return found
+
+
+@cache
+def _communes_since_2025() -> dict[tuple[str, str], list[str]]:
+    """The same of July 2025: the provinces."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for province_name, kind, names in table("communes_since_2025"):
+        for name in lowered(names).split("|"):
+            found[kind, name].append(province_name)
+    return found
 
 
 def province(name: str) -> Unit | None:
@@ -73,8 +85,28 @@ def districts(name: str) -> tuple[Unit, ...]:
 
 
 def communes(name: str, kind: str) -> tuple[Unit, ...]:
-    """The communes of a name that the small table holds; `kind` is `xã` or `thị trấn`."""
-    return _communes().get((kind, lowered(" ".join(name.split()))), ())
+    """The communes of a name of before July 2025; `kind` is `xã`, `phường` or `thị trấn`."""
+    clean = " ".join(name.split())
+    homes = _communes().get((kind, lowered(clean)), ())
+    return tuple(Unit(clean, (kind,), province, district) for province, district in homes)
+
+
+def provinces_of_commune(name: str, kind: str, *, since_2025: bool) -> tuple[str, ...]:
+    """The provinces, as they were then, that have a commune of a name and type."""
+    key = kind, lowered(" ".join(name.split()))
+    if since_2025:
+        return tuple(_communes_since_2025().get(key, ()))
+    return tuple(dict.fromkeys(province for province, _ in _communes().get(key, ())))
+
+
+@lru_cache(maxsize=4096)
+def commune(name: str) -> bool:
+    """Whether some commune, before or since July 2025, bears a name (any case)."""
+    low = lowered(" ".join(name.split()))
+    kinds = ("xã", "phường", "thị trấn", "đặc khu")
+    return any(
+        (kind, low) in _communes() or (kind, low) in _communes_since_2025() for kind in kinds
+    )
 
 
 def successor(name: str) -> str | None:

@@ -15,7 +15,7 @@ from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Basis, Evidence, Level, Place, Span
 from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.sections import Outline
-from giaoban_cli.text.who import gazetteer
+from giaoban_cli.text.who import gazetteer, inferred
 from giaoban_cli.text.who.holding import BODY
 from giaoban_cli.text.who.names import UPPER
 from giaoban_cli.text.who.organisations import (
@@ -86,8 +86,10 @@ def place(
             not name, is the one of that day.
     """
     found = _place(page, outline, held, unit)
-    if found is None or found.basis == "set" or found.province is None or date is None:
+    if found is None or found.basis == "set" or date is None:
         return found
+    if found.province is None:
+        return _commune(found, date) if held.level == "xã" else found
     if date < "2025-01-01" or gazetteer.province(found.province) is None:
         return found
     if found.name == "Thừa Thiên Huế" and held.unit == "thành phố":
@@ -97,6 +99,19 @@ def place(
     ):
         return replace(found, province=gazetteer.successor(found.province))
     return found
+
+
+def _commune(found: Place, date: str) -> Place:
+    """A commune with its province, when on that day only one had a commune of its name.
+
+    Of those since July 2025 the provinces that share a name are its candidates; before, names
+    came and went, and are shared by too many to tell.
+    """
+    since_2025 = date >= DISTRICTS_ENDED
+    provinces = gazetteer.provinces_of_commune(found.name, found.type or "", since_2025=since_2025)
+    if len(provinces) == 1:
+        return replace(found, province=provinces[0])
+    return replace(found, candidates=provinces) if since_2025 else found
 
 
 def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Place | None:
@@ -118,7 +133,7 @@ def _place(page: Cleaned, outline: Outline, held: Held, unit: str | None) -> Pla
         header = [n for n in chrome if n.weight > 1 or n.span[0] < _HEADER]
         found, basis = _best(header, held, least=1), "inferred"
     if found is None:
-        return _inferred(page, held) if held.level == "huyện" else None
+        return inferred.by_communes(page, held) if held.level == "huyện" else None
     return _complete(page, low, named, found, held.level, basis)
 
 
@@ -215,7 +230,8 @@ def _without_person(plain: str, low: str, name: Span) -> Span | None:
     if person is None:
         return name
     if person[0] <= name[0]:
-        return None
+        small = low.endswith(_SMALL, 0, name[0])
+        return name if small and gazetteer.commune(low[slice(*name)]) else None
     cut = name[0] + len(plain[name[0] : min(name[1], person[0])].rstrip())
     return name[0], cut
 
@@ -369,99 +385,5 @@ def _provincial(page: Cleaned, low: str, named: list[_Named], held: Held) -> Pla
     if held.name and (known := gazetteer.province(low[slice(*held.name)])):  # “Sở Y tế Hà Nội”
         evidence = Evidence(page.text[slice(*held.name)], held.name)
         return Place(known.name, known.types[0], known.name, "text", (), (evidence,))
-    return _by_districts(page, low, named) or _by_delegation(page, low)
-
-
-# “Trưởng Đoàn ĐBQH Hoành Giang”: who leads the deputies of a province without “tỉnh”
-_DELEGATION = re.compile(r"trưởng\s+đoàn\s+(?:đbqh|đại\s+biểu\s+quốc\s+hội)\s+(?=\S)")
-
-
-def _by_delegation(page: Cleaned, low: str) -> Place | None:
-    """The one province whose deputies somebody in the report leads."""
-    found: dict[str, Span] = {}
-    for office in _DELEGATION.finditer(low):
-        name = gazetteer.name_at(page.plain, low, office.end(), office.end() + 30)
-        known = gazetteer.province(low[slice(*name)]) if name else None
-        if name and known:
-            found.setdefault(known.name, name)
-    if len(found) != 1:
-        return None
-    [(province, span)] = found.items()
-    kind = gazetteer.province(province)
-    assert kind is not None
-    evidence = Evidence(page.text[slice(*span)], span)
-    return Place(province, kind.types[0], province, "inferred", (), (evidence,))
-
-
-def _by_districts(page: Cleaned, low: str, named: list[_Named]) -> Place | None:
-    """The province of the districts that a report names; two at least, and clearly the most."""
-    votes: defaultdict[str, set[str]] = defaultdict(set)
-    proof: dict[str, Span] = {}
-    for each in named:
-        if each.type not in _TYPES["huyện"]:
-            continue
-        for span in _list(page.plain, low, each.span[0]):
-            name = low[slice(*span)]
-            found = [u for u in gazetteer.districts(name) if each.type in u.types]
-            city = each.type in ("thành phố", "thị xã") and len({u.province for u in found}) == 1
-            for unit in found:
-                votes[unit.province] |= {name, name + "*"} if city else {name}
-                proof.setdefault(unit.province, span)
-    order = sorted(votes, key=lambda p: -len(votes[p]))
-    if not order or len(votes[order[0]]) < 2:
-        return None
-    if len(order) > 1 and len(votes[order[1]]) * 2 > len(votes[order[0]]):
-        return None
-    proven = proof[order[0]]
-    evidence = Evidence(page.text[slice(*proven)], proven)
-    return Place(order[0], "tỉnh", order[0], "inferred", (), (evidence,))
-
-
-_TOWNLET = re.compile(r"thị(?<!\wthị)\s+trấn\s+")
-_COMMUNES = re.compile(r"xã(?<!\wxã):?\s+")
-
-
-def _inferred(page: Cleaned, held: Held) -> Place | None:
-    """The district of communes that the report names: one sure townlet, or two communes.
-
-    The chrome counts here too: links to a site's other news name its communes.
-    """
-    votes: defaultdict[tuple[str, str], dict[str, Span]] = defaultdict(dict)
-    sure: set[tuple[str, str]] = set()
-    text = due(page.text)
-    whole = twin(text)
-    for kind, pattern in (("thị trấn", _TOWNLET), ("xã", _COMMUNES)):
-        for word in pattern.finditer(whole):
-            for span in _list(text, whole, word.end()):
-                for unit in gazetteer.communes(text[slice(*span)], kind):
-                    key = (unit.province, unit.district or "")
-                    votes[key][unit.name + kind] = span
-                    if kind == "thị trấn":
-                        sure.add(key)
-    scores = {key: len(names) + (1 if key in sure else 0) for key, names in votes.items()}
-    order = sorted(scores, key=lambda key: -scores[key])
-    if (
-        not order
-        or scores[order[0]] < 2
-        or (len(order) > 1 and scores[order[1]] >= scores[order[0]])
-    ):
-        return None
-    province, district = order[0]
-    types = next(u.types for u in gazetteer.districts(district) if u.province == province)
-    if held.unit and held.unit not in types:
-        return None
-    evidence = tuple(Evidence(page.text[slice(*s)], s) for s in sorted(votes[order[0]].values()))
-    return Place(district, held.unit or types[0], province, "inferred", (), evidence)
-
-
-def _list(text: str, low: str, start: int) -> list[Span]:
-    """The names of a list behind “xã”: “Ea Tul, Ea Tar, Ea Kiết và …”."""
-    found: list[Span] = []
-    joint = re.compile(r"\s*(?:,|và)\s+")
-    while len(found) < 30 and (name := gazetteer.name_at(text, low, start, start + 40)):
-        found.append(name)
-        following = joint.match(low, name[1])
-        if following is None:
-            break
-        start = following.end()
-    return found
+    units_named = [(each.type, each.span[0]) for each in named]
+    return inferred.by_districts(page, low, units_named) or inferred.by_delegation(page, low)

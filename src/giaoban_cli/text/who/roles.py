@@ -263,7 +263,7 @@ def closing_name(plain: str, low: str, span: Span, *, trigger: bool) -> Span | N
         run.insert(0, words.pop())
     before = low[slice(*words[-1])] if words else ""
     whole = low[run[0][0] : run[-1][1]] if run else ""
-    if before in _SMALL_UNIT and whole in _NAMESAKES:
+    if before in _SMALL_UNIT and (whole in _NAMESAKES or gazetteer.commune(whole)):
         return None
     best, best_score = None, 0.0
     for i in range(max(0, len(run) - MOST), len(run) - 1):
