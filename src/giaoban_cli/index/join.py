@@ -14,7 +14,8 @@ from operator import itemgetter
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.index.documents import Documents, gathered, members
-from giaoban_cli.index.segment import PAIRS, Columns, Numbers, Postings, Segment, WordPostings
+from giaoban_cli.index.port import ZONES
+from giaoban_cli.index.segment import PAIRS, Columns, Numbers, Postings, Segment
 
 Source = tuple[Segment, frozenset[int]]
 """A segment and its dropped documents."""
@@ -28,6 +29,27 @@ class _Move:
     dropped: frozenset[int]
     numbers: Numbers
     first: int
+
+
+class _Growing:
+    """The postings of one word while segments are put behind each other."""
+
+    __slots__ = ("codes", "counts", "ids", "zones")
+
+    def __init__(self) -> None:
+        self.ids = array("I")
+        self.counts = array("I")
+        self.codes = array("H")
+        self.zones = tuple(array("I") for _ in ZONES)
+
+    def widen(self) -> None:
+        """Make room for codes of four bytes."""
+        if self.codes.typecode == "H":
+            self.codes = array("I", self.codes)
+
+    def postings(self) -> Postings:
+        """The postings as they are now."""
+        return Postings(self.ids, self.counts, self.zones, lambda: self.codes)
 
 
 def join(
@@ -87,7 +109,7 @@ def _terms(moves: Sequence[_Move], field: str) -> Iterator[tuple[str, Postings]]
     streams = [_tagged(move, index, field) for index, move in enumerate(moves)]
     for encoded, group in groupby(merge(*streams), key=itemgetter(0)):
         term = encoded.decode()
-        joined = WordPostings()
+        joined = _Growing()
         for _, index in group:
             postings = moves[index].segment.postings(field, term)
             if postings is not None:
@@ -100,7 +122,7 @@ def _tagged(move: _Move, index: int, field: str) -> Iterator[tuple[bytes, int]]:
     return ((term.encode(), index) for term, _ in move.segment.terms(field))
 
 
-def _append(move: _Move, postings: Postings, joined: WordPostings) -> None:
+def _append(move: _Move, postings: Postings, joined: _Growing) -> None:
     """Put the postings of one segment behind those of the segments before it."""
     joined.ids.extend(_renumbered(move, postings.ids))
     if postings.codes is None:

@@ -14,8 +14,9 @@ which most of those are left out that cannot have a phrase. Pairs are told apart
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +39,7 @@ ELSEWHERE = len(ZONES)
 PARAGRAPH_GAP = 16
 """Positions left empty after a paragraph: wider than words near each other may stand apart."""
 
-_NARROW = 0xFFFF
+NARROW = 0xFFFF
 """The greatest code of two bytes; only texts of more than 16,000 words have others."""
 
 BEHIND = "\U0010ffff"
@@ -184,36 +185,20 @@ def _marks(plain: str) -> tuple[int, int]:
     return hashed % PAIRS, hashed // PAIRS % PAIRS
 
 
-class WordPostings:
-    """The postings of one word while they grow."""
-
-    __slots__ = ("codes", "counts", "ids", "zones")
-
-    def __init__(self) -> None:
-        self.ids = array("I")
-        self.counts = array("I")
-        self.codes = array("H")
-        self.zones = tuple(array("I") for _ in ZONES)
-
-    def widen(self) -> None:
-        """Make room for codes of four bytes."""
-        if self.codes.typecode == "H":
-            self.codes = array("I", self.codes)
-
-    def postings(self) -> Postings:
-        """The postings as they are now."""
-        return Postings(self.ids, self.counts, self.zones, lambda: self.codes)
-
-
 class Batch:
     """Documents on their way into a segment, as postings in memory."""
 
     def __init__(self) -> None:
         self.columns = Columns()
-        self._pairs = bytearray()  # a byte for every pair, then the same of the next 8 documents
         self.words = 0
+        self._places: dict[str | None, array[int]] = defaultdict(lambda: array("Q"))
+        """Of each word, and of ends of paragraphs: document << 32 | code."""
+        self._zones: tuple[dict[str | None, array[int]], ...] = tuple(
+            defaultdict(lambda: array("I")) for _ in ZONES
+        )
+        self._pairs: list[int] = []
+        """Of 8 documents each: a byte for every pair, and a bit in it for each of them."""
         self._pair_marks = _PairMarks()
-        self._words: dict[str | None, WordPostings] = defaultdict(WordPostings)
         self._exact: dict[str, dict[str, array[int]]] = defaultdict(dict)
 
     def __len__(self) -> int:
@@ -238,47 +223,36 @@ class Batch:
             self._add_exact(number, which, terms)
 
     def _add_words(self, number: int, document: IndexDocument) -> int:
-        codes = _codes(document)
-        places: dict[str | None, list[int]] = defaultdict(list)
-        for key, code in zip(document.body, codes, strict=True):
-            places[key].append(code)
-        gaps = len(places.pop(None, ()))
-        wide = max(codes, default=0) > _NARROW
-        words = self._words
-        for key, found in places.items():
-            known = words[key]
-            if wide:
-                known.widen()
-            known.ids.append(number)
-            known.counts.append(len(found))
-            known.codes.extend(found)
+        places = self._places
+        for key, place in zip(document.body, _places(number, document), strict=True):
+            places[key].append(place)
         better: set[str | None] = {None}
         for zone, name in enumerate(ZONES):
             spans = document.zones.get(name, ())
             inside = set(chain.from_iterable(document.body[start:end] for start, end in spans))
             for key in inside - better:
-                words[key].zones[zone].append(number)
+                self._zones[zone][key].append(number)
             better |= inside
-        length = len(codes) - gaps
+        length = len(document.body) - document.body.count(None)
         self.words += length
         return length
 
     def _add_pairs(self, number: int, document: IndexDocument) -> None:
-        block, bit = divmod(number, 8)
-        if not bit:
-            self._pairs += bytes(PAIRS)
-        start, mark = block * PAIRS, 1 << bit
-        found, marks = self._pairs, self._pair_marks
-        before = 0
+        found = bytearray(PAIRS)
+        marks, before = self._pair_marks, 0
         for key in document.body:
             first, second = marks[key]
-            found[start + (before ^ second)] |= mark
+            found[before ^ second] = 1
             before = first
+        if number % 8 == 0:
+            self._pairs.append(0)
+        self._pairs[-1] |= int.from_bytes(found, "little") << number % 8
 
     @property
     def pairs(self) -> list[Documents]:
         """For each number of a pair of words, the documents that have it."""
-        return [int.from_bytes(self._pairs[number::PAIRS], "little") for number in range(PAIRS)]
+        eights = b"".join(eight.to_bytes(PAIRS, "little") for eight in self._pairs)
+        return [int.from_bytes(eights[number::PAIRS], "little") for number in range(PAIRS)]
 
     def _add_runs(
         self, number: int, name: str, runs: Iterable[Sequence[str]], *, whole: bool
@@ -297,9 +271,21 @@ class Batch:
             yield name, self._words_in_order() if name == WORDS else self._exact_in_order(name)
 
     def _words_in_order(self) -> Iterator[tuple[str, Postings]]:
-        terms = sorted((word_term(key), key) for key in self._words if key is not None)
+        terms = ((word_term(key), key) for key in self._places if key is not None)
         for term, key in sorted(terms, key=lambda pair: pair[0].encode()):
-            yield term, self._words[key].postings()
+            yield term, self._postings(key)
+
+    def _postings(self, key: str) -> Postings:
+        """The postings of a word."""
+        halves = memoryview(self._places[key]).cast("B").cast("I").tolist()
+        low, high = (0, 1) if sys.byteorder == "little" else (1, 0)
+        codes, documents = halves[low::2], Counter(halves[high::2])
+        return Postings(
+            array("I", documents),
+            array("I", documents.values()),
+            tuple(zone.get(key, ()) for zone in self._zones),
+            lambda: array("H" if max(codes) <= NARROW else "I", codes),
+        )
 
     def _exact_in_order(self, name: str) -> Iterator[tuple[str, Postings]]:
         known = self._exact[name]
@@ -315,21 +301,21 @@ class _PairMarks(dict[str | None, tuple[int, int]]):
         return found
 
 
-def _codes(document: IndexDocument) -> list[int]:
-    """The code of every word of a text, and of every end of a paragraph."""
+def _places(number: int, document: IndexDocument) -> list[int]:
+    """The place of every word of a text, and of every end of a paragraph."""
     body = document.body
-    codes: list[int] = []
-    position = 0
-    while len(codes) < len(body):
-        at = len(codes)
+    places: list[int] = []
+    position = number << 30
+    while len(places) < len(body):
+        at = len(places)
         try:
             end = body.index(None, at) + 1
         except ValueError:
             end = len(body)
         behind = position + end - at
-        codes.extend(range(position << 2 | ELSEWHERE, behind << 2, 4))
+        places.extend(range(position << 2 | ELSEWHERE, behind << 2, 4))
         position = behind + PARAGRAPH_GAP - 1
     for zone in reversed(range(len(ZONES))):
         for start, end in document.zones.get(ZONES[zone], ()):
-            codes[start:end] = [code & ~ELSEWHERE | zone for code in codes[start:end]]
-    return codes
+            places[start:end] = [place & ~ELSEWHERE | zone for place in places[start:end]]
+    return places

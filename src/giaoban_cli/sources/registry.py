@@ -87,7 +87,7 @@ def readers() -> tuple[Reader, ...]:
 
 def known_ending(path: str) -> bool:
     """Whether any reader answers to a name; other files need not be opened."""
-    return any(_ending(path) in reader.extensions for reader in readers())
+    return _named(path) is not None
 
 
 def known_endings() -> str:
@@ -103,7 +103,7 @@ def choose(path: str, data: bytes) -> Reader | None:
         data: its bytes.
     """
     claiming = next((reader for reader in readers() if reader.claims(data)), None)
-    named = next((reader for reader in readers() if _ending(path) in reader.extensions), None)
+    named = _named(path)
     if claiming or named is None:
         return claiming
     if named.magic and not named.begins(data):  # “bao-cao.doc” typed in Notepad
@@ -118,11 +118,17 @@ def delicate(path: str, head: bytes) -> bool:
         path: the file's name.
         head: its first bytes, `HEAD` at most.
     """
+    named = _named(path)
     return any(
-        reader.apart
-        and (_ending(path) in reader.extensions or reader.begins(head) or reader.claims(head))
+        reader.apart and (reader is named or reader.begins(head) or reader.claims(head))
         for reader in readers()
     )
+
+
+def _named(path: str) -> Reader | None:
+    """The reader that answers to a name, or None."""
+    ending = _ending(path)
+    return next((reader for reader in readers() if ending in reader.extensions), None)
 
 
 def _ending(path: str) -> str:

@@ -50,6 +50,9 @@ class Writer:
             *values, seal(values), self.generation, content.record, content.text, card.key,
         )  # fmt: skip
         self._database.run("DELETE FROM official WHERE meeting = ?", card.key)
+        if content.bands is not None:
+            for table in ("band", "paper"):
+                self._database.run(f"DELETE FROM {table} WHERE meeting = ?", card.key)  # noqa: S608
         self._liken(card.key, content)
         if card.forgotten:
             self._note_removed(card.key)
@@ -117,8 +120,6 @@ class Writer:
         """Enter by what a meeting is told to be like others, and the number of its paper."""
         if content.bands is None:
             return
-        for table in ("band", "paper"):
-            self._database.run(f"DELETE FROM {table} WHERE meeting = ?", key)  # noqa: S608
         rows = [(number, key) for number in content.bands]
         self._database.run_many("INSERT OR IGNORE INTO band VALUES (?, ?)", rows)
         if content.number is not None:

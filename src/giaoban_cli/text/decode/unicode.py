@@ -41,6 +41,9 @@ _LINE_END = re.compile(r"\r\n?")
 # what may be marks piled upon one letter: a, then U+0323 U+0302 a hundred thousand times
 _PILE = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 
+# any character that Vietnamese text is not made of: no mark to be piled up is among those left out
+_SELDOM = re.compile(r"[^\x00-\u02ff\u1e00-\u1eff\u2000-\u206f]")
+
 _HIGHEST = 30
 """Marks upon one letter, as the Stream-Safe Text Format of Unicode (UAX #15) has it."""
 
@@ -106,7 +109,9 @@ def is_binary(text: str) -> bool:
 
 def normal(text: str) -> str:
     """A text NFC, its lines ended by line feeds, without a byte order mark."""
-    text = _PILE.sub(_parted, _LINE_END.sub("\n", text.removeprefix("\ufeff")))
+    text = _LINE_END.sub("\n", text.removeprefix("\ufeff"))
+    if _SELDOM.search(text):
+        text = _PILE.sub(_parted, text)
     return unicodedata.normalize("NFC", text)
 
 
