@@ -145,6 +145,10 @@ def _resumes(rows: Sequence[str], index: int, words_before: int) -> int | None:
     return paragraphs[0]
 
 
+# "Số: 114/TB-UBND": the number of a paper, alone in its line
+_PAPER_NUMBER = re.compile(r"[Ss]ố\s?:?\s?\d{1,5}\s?[-/]")
+
+
 def _menu_lines(head: Sequence[str]) -> set[int]:
     """Indexes of menu entries above the report: four or more very short lines in a row.
 
@@ -153,7 +157,7 @@ def _menu_lines(head: Sequence[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for index, row in enumerate((*head, "x " * 9)):
-        if words(row) <= 4 and not PRINTED_DAY.search(row):
+        if words(row) <= 4 and not PRINTED_DAY.search(row) and not _PAPER_NUMBER.match(row):
             run.append(index)
             continue
         if len(run) >= 4:

@@ -45,9 +45,11 @@ _SHOWN_AT = re.compile(
 # no section's name: "tháng 11/2018", "quý I", "năm 2024"
 _DATED = re.compile(r"\d\d\d|\d/\d|(?<!\w)(?:quý|tháng) [\dIV]", re.IGNORECASE)
 
-# the type of an official paper above its title: "THÔNG BÁO", "BIÊN BẢN"
+# the type of an official paper, or the state's motto, above its title: "THÔNG BÁO", "BIÊN BẢN"
 _PAPER = re.compile(
-    r"(?:thông báo|biên bản|báo cáo|giấy mời|kết luận|chương trình)$", re.IGNORECASE
+    r"(?:thông báo|biên bản|báo cáo|giấy mời|kết luận|chương trình)$|độc lập\s?- tự do"
+    r"|cộng h[oò]|căn cứ$",
+    re.IGNORECASE,
 )
 
 # the number of an official paper, above its title: "Số 215-TB/HU", "Số: 12/BC-UBND"

@@ -225,7 +225,7 @@ class _Head:
         first = "digits" if found["digits"] else "symbol"
         self.number_span = (start + found.start(first), start + found.end())
         if found["digits"]:
-            self.number = re.sub(r"[\s.…_]", "", found["digits"] + found["symbol"])
+            self.number = found["digits"] + "".join(found["symbol"].split())
 
 
 def _day(found: re.Match[str]) -> str | None:

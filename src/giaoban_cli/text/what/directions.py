@@ -51,6 +51,17 @@ _ANNOUNCES = re.compile(
     r"(?:nội dung|nhiệm vụ|giải pháp|việc|vấn đề)(?: trọng tâm| chính| sau| sau đây| cụ thể){0,2}$"
 )
 
+# "quán triệt mục đích, | yêu cầu", "đáp ứng | yêu cầu": what is required, and no asking
+_A_NOUN = re.compile(r"(?:mục đích,?(?: và)?|đáp ứng|theo|các|những) $")
+
+# "an ninh trật tự tiếp tục được giữ vững", "công tác dân vận được quan tâm": how things stand
+_STANDS = re.compile(
+    r"(?P<before>(?:[^\s;:.]+\s){2,25}?)(?:(?:tiếp tục|luôn|ngày càng)\s)?được\s"
+    r"(?:thực hiện|triển khai|duy trì|giữ vững|giữ ổn định|quan tâm|bảo đảm|đảm bảo"
+    r"|nâng lên|củng cố|cải thiện)(?!\w)"
+)
+_SO_THAT = re.compile(r"(?<!\w)(?:để|nhằm|cho|bảo đảm|đảm bảo|giúp|không|mong|nếu|khi)(?!\w)")
+
 # "đã đạt được", "các cấp ủy đã thực hiện": tells of what was, unless it asks as well; but not
 # "đẩy nhanh các việc đã đề ra"
 _TELLS = re.compile(
@@ -176,6 +187,8 @@ def _begins(speech: Speech, said: Said) -> int | None:
     if said.acts:
         ends = {act.span[1] for act in said.acts}
         for verb in verbs(speech, "direct", said.acts[0].span[0], end):
+            if _A_NOUN.search(low, max(start, verb[0] - 14), verb[0]):
+                continue
             if not _names_the_act(low, verb, end) and _is_theirs(speech, verb, ends):
                 return verb[1]
         last = said.acts[-1].span[1]
@@ -274,4 +287,8 @@ def _is_assessment(speech: Speech, start: int, end: int) -> bool:
             continue
         if not _TO_ASSESS.search(low, start, first[0]):
             return True
+    if (stands := _STANDS.match(low, start, end)) and not (
+        _ASKS.search(stands["before"]) or _SO_THAT.search(stands["before"])
+    ):
+        return True
     return bool(_TELLS.match(low, start, end)) and not _ASKS.search(low, start, end)

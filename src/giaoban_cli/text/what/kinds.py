@@ -48,8 +48,9 @@ _CONGRESS_HELD = re.compile(
 # mừng đại hội"
 _CONGRESS_TO_COME = re.compile(
     r"(?<!\w)(?:thi đua|lập thành tích)(?: \w{1,10}){0,3} chào mừng\s{1,2}$"
-    r"|(?<!\w)(?:mới|sẽ|trước khi|sau khi|khi|để|về|việc|công tác|kế hoạch|chỉ đạo|lãnh đạo"
-    r"|hướng dẫn|tiến độ|thời gian)(?: việc)?(?: tiến hành)? tổ chức\s{1,2}$",
+    r"|(?<!\w)đi dự\s{1,2}$|(?<!\w)chuẩn bị,?(?: và)? (?:tổ chức|tiến hành)\s{1,2}$"
+    r"|(?<!\w)(?:mới|sẽ|trước khi|sau khi|khi|để|về|việc|công tác|nội dung|kế hoạch|chỉ đạo"
+    r"|lãnh đạo|hướng dẫn|tiến độ|thời gian)(?: việc)?(?: tiến hành)? tổ chức\s{1,2}$",
     re.IGNORECASE,
 )
 # where a task of the meeting may begin in a lead: ", triển khai", "hội nghị trực tuyến triển khai"

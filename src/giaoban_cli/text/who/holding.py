@@ -52,6 +52,7 @@ _MODIFIER = re.compile(
     r"\s*(?:\([^)]{0,120}\)|,\s*(?:tỉnh|huyện|thành\s+phố|tp\.?)\s(?!ủy|đoàn)[^,;]{1,25}$"
     r"|,\s*(?:tphcm|tp\.hcm)$"
     r"|,?\s*(?:khóa|nhiệm\s+kỳ|nhiệm\s+kì|lần\s+thứ)\s[^,;()]{1,30}$"
+    r"|\s*phối\s+hợp$|(?<!ban)(?<!tác)(?<!ngành)(?<!và)\s+tổ\s+chức$"
     r"|(?<!\w)(?:đã|vừa|tiếp\s+tục|cũng|long\s+trọng|sẽ|chính\s+thức|hội\s+nghị)"
     r"|,?\s*phối\s+hợp\s(?:với\s|cùng\s|sở\s|ủy\s+ban|hội\s|phòng\s|ban\s|công\s+an|ubnd).{1,160}"
     r"|\sdo\s+(?:đồng\s+chí|đ/c|ông|bà)\s.{5,200}?(?:chủ\s+trì|trưởng\s+đoàn|dẫn\s+đầu)"
@@ -62,7 +63,7 @@ _NOT_HOLDER = re.compile(
     r"(?:tại|ở|(?<!đoàn công tác )của(?:\s+lãnh\s+đạo)?|trường|trụ|cơ|trụ\s+sở|thay\s+mặt|chủ"
     r"\s+tịch|bí\s+thư"
     r"|ủy\s+viên|trưởng|giám\s+đốc|thường\s+trực|viên|đại\s+biểu|theo|nhiệm|thực\s+hiện|do|phó|họp|giúp\s+việc"
-    r"|cán|(?P<many>các|những|một\s+số))\s*$"
+    r"|cán|nghe|(?P<many>các|những|một\s+số))\s*$"
 )
 # “tại trụ sở Huyện ủy | Ban Thường vụ Huyện ủy tổ chức”: the comma is often left out
 _SITS = re.compile(
@@ -75,7 +76,7 @@ _IN_ADDRESS = re.compile(r"(?<!\w)(?:tại|ở)\s[^,;]{1,80}$")
 _OTHER_VERB = re.compile(
     r"[:;\"…]|(?<!\w)(?:đề\s+ra|(?<!xã )(?<!phường )(?<!trấn )(?<!huyện )(?<!ủy )như|tập\s+trung"
     r"|chuẩn\s+bị|thực\s+hiện|đẩy\s+mạnh|nghe|yêu\s+cầu|đề\s+nghị|tham\s+mưu|báo\s+cáo|phải|cần|đã|ra\s+nghị\s+quyết|ban\s+hành|diễn\s+ra"
-    r"|tiếp\s+tục|chủ\s+trì|được|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
+    r"|tiếp\s+tục|thống\s+nhất|hướng\s+dẫn|chủ\s+trì|được|về\s+việc|dự\s+kiến|hoãn|tạm\s+dừng)(?!\w)|ngày\s+\d|\ssố\s+\d{1,4}[-/]"
 )
 # “Ban Chỉ đạo Huyện ủy thực hiện Chỉ thị 10”: a board's task is its name
 _TASK_OF = re.compile(

@@ -116,7 +116,7 @@ def holder(
     low = twin(page.plain)
     given = of_unit(unit, date) if unit is not None else None
     found = holding_words(page.plain, low, outline)
-    if found is not None:
+    if found is not None and any(map(str.isupper, page.plain[slice(*found)])):  # not “cấp ủy”
         held = _held(page, low, found)
         if held.unit == "thành phố" and date is not None and _of_centre(low, held.name, date):
             return replace(held, level="tỉnh")
