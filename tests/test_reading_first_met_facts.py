@@ -1,4 +1,4 @@
-"""What else is told on pages of new sites, each beside its exception: days, bodies, papers, tasks."""
+"""More forms met on pages of new sites, each beside its exception: days, bodies, papers, tasks."""
 
 from __future__ import annotations
 
