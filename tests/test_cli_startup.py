@@ -24,8 +24,8 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.__stdout__)
 
 HEAVY = {
     "asyncio", "concurrent.futures", "csv", "dateutil", "decimal", "email", "hmac", "http",
-    "multiprocessing", "pickle", "pydantic", "random", "rich", "secrets", "sqlite3", "ssl",
-    "tantivy", "tempfile", "tomli", "urllib.request", "whoosh", "xml", "zipfile",
+    "multiprocessing", "opensearchpy", "pickle", "pydantic", "random", "rich", "secrets", "sqlite3",
+    "ssl", "tantivy", "tempfile", "tomli", "urllib.request", "whoosh", "xml", "zipfile",
 }  # fmt: skip
 """Libraries that cost time to load."""
 

@@ -17,7 +17,7 @@ from giaoban_cli.errors import Refused
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.index.tantivy import TantivyIndex
 from giaoban_cli.index.versions import version_of
-from giaoban_cli.models import Stats
+from giaoban_cli.models import SharedIndex, Stats
 from tests.contract.making import asked, found, graded, meeting
 from tests.running import Giaoban
 
@@ -55,7 +55,8 @@ def ids(user: Giaoban, *words: str) -> list[tuple[str, str]]:
 def test_every_engine_can_be_set() -> None:
     assert find("engine").choices == NAMES
     assert find("engine").default == NAMES[0]
-    assert [load(name).name for name in NAMES] == list(NAMES)
+    shared = SharedIndex(("http://127.0.0.1:9",), "reports")
+    assert [load(name, shared).name for name in NAMES] == list(NAMES)
 
 
 def test_another_engine_takes_over_with_the_same_answers(user: Giaoban) -> None:

@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {"sources", "text", "models", "data", "errors", "platform"},
     "store": {"store", "models", "errors", "platform"},
     "views": {"views", "models", "text", "query"},
-    "index": {"index", "query", "text", "models", "errors", "platform"},
+    "index": {"index", "query", "text", "models", "data", "errors", "platform"},
     "archive": {
         "archive",
         "parse",
@@ -62,6 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 FOREIGN = {
     "whoosh": {"index/whoosh.py"},
     "tantivy": {"index/tantivy"},
+    "opensearchpy": {"index/opensearch/server.py"},
     "sqlite3": {"store"},
     "rich": {"render", "cli"},
     "typer": {"cli"},

@@ -25,12 +25,16 @@ class Setting:
         default: its value when nothing sets it; None: unset.
         choices: the values it may have; empty: any text.
         bounds: least and greatest of a whole number; None: no number.
+        form: what a text must look like; None: any way.
+        example: a text of that form.
     """
 
     name: str
     default: str | int | None = None
     choices: tuple[str, ...] = ()
     bounds: tuple[int, int] | None = None
+    form: re.Pattern[str] | None = None
+    example: str = ""
 
     @property
     def env(self) -> str:
@@ -44,16 +48,32 @@ class Setting:
 
     @property
     def wanted(self) -> str:
-        """What it takes, for an error: the choices, or the bounds."""
-        return "{}–{}".format(*self.bounds) if self.bounds else ", ".join(self.choices)
+        """What it takes, for an error: the choices, the bounds, or an example."""
+        if self.bounds:
+            return "{}–{}".format(*self.bounds)
+        return ", ".join(self.choices) or self.example
 
     def read(self, text: str) -> str | int | None:
         """The value that a text means; None when the setting cannot have it."""
+        if self.form is not None:
+            return text if self.form.fullmatch(text) else None
         if self.bounds is None:
             return text if text in self.choices or not self.choices else None
         number = int(text) if text.isascii() and text.isdecimal() else -1
         return number if self.bounds[0] <= number <= self.bounds[1] else None
 
+
+# "https://search.tinh.example:9200,https://other.tinh.example:9200/archive": servers of one index
+_ADDRESSES = re.compile(
+    r"https?://[A-Za-z0-9.:\[\]-]{1,255}(?:/[\w./-]{0,200})?"
+    r"(?:,https?://[A-Za-z0-9.:\[\]-]{1,255}(?:/[\w./-]{0,200})?){0,50}"
+)
+
+# "giaoban-2024": what OpenSearch takes as the name of an index
+_INDEX = re.compile(r"[a-z0-9][a-z0-9_.-]{0,199}")
+
+# "Huyện ủy Khe Linh": a name in one line
+_NAME = re.compile(r"(?! )[^\x00-\x1f\x7f]{1,100}(?<! )")
 
 SETTINGS: tuple[Setting, ...] = (
     Setting("archive"),
@@ -61,7 +81,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("marks", "smart", choices=("smart", "ignore")),
     Setting("limit", 20, bounds=(1, 1000)),
     Setting("user"),
-    Setting("engine", "whoosh", choices=("whoosh", "tantivy")),
+    Setting("engine", "whoosh", choices=("whoosh", "tantivy", "opensearch")),
+    Setting("url", form=_ADDRESSES, example="https://HOST:9200"),
+    Setting("index", "giaoban", form=_INDEX, example="giaoban-2024"),
+    Setting("name", form=_NAME, example="Huyện ủy Khe Linh"),
+    Setting("ca"),
 )
 
 SYNONYMS = "synonyms"
@@ -136,6 +160,8 @@ def checked(setting: Setting, value: object, where: str) -> str | int:
     Raises:
         UsageError: the setting cannot have this value.
     """
+    if setting.form is _ADDRESSES and "@" in str(value):  # the value is not repeated
+        raise UsageError("config.login_in_url", name=setting.name, where=where)
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         read = setting.read(str(value))
         if read is not None:

@@ -97,6 +97,10 @@ class Refused(GiaobanError):
     exit = Exit.REFUSED
 
 
+class OutOfReach(Refused):
+    """A service on another machine does not answer, or not wholly; the archive itself is well."""
+
+
 class Busy(GiaobanError):
     """Another process is writing."""
 

@@ -9,7 +9,7 @@ A *span* is a pair of character offsets `(start, end)` into `Meeting.text`, so t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import Any, Literal, get_args
 
@@ -507,7 +507,10 @@ class FileOutcome:
 
 @frozen
 class IngestReport:
-    """What became of a whole run; `to_review` counts new meetings with warnings."""
+    """What became of a whole run; `to_review` counts new meetings with warnings.
+
+    `behind` is the word that the index could not follow: it lies on a machine out of reach.
+    """
 
     added: int
     updated: int
@@ -517,6 +520,7 @@ class IngestReport:
     failed: tuple[FileOutcome, ...]
     to_review: int
     seconds: float
+    behind: Note | None = None
 
 
 @frozen
@@ -598,3 +602,25 @@ class Forgotten:
     sources: tuple[str, ...]
     at: str
     by: str
+
+
+@frozen
+class SharedIndex:
+    """An index on servers that several archives publish into, and who asks for it.
+
+    Attributes:
+        urls: of the servers, any of which will do.
+        index: its name there.
+        name: of the archive among those that publish into it; None: it is only searched.
+        owner: the random name the archive was given when it was made, which no other has.
+        certificate: path of what the servers' certificates are checked against; None: the usual.
+        authorization: gives the HTTP header of that name; None: nobody logs in. What it gives is
+            kept nowhere.
+    """
+
+    urls: tuple[str, ...]
+    index: str
+    name: str | None = None
+    owner: str = ""
+    certificate: str | None = None
+    authorization: Callable[[], str | None] = lambda: None

@@ -4,23 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
+from giaoban_cli.index.opensearch.index import OpenSearchIndex
 from giaoban_cli.index.port import Index, IndexDocument
 from giaoban_cli.index.tantivy import TantivyIndex
 from giaoban_cli.index.w3 import WhooshIndex
+from giaoban_cli.models import Note, SharedIndex
 
 Open = Callable[[Path], Index]
 Indexed = Callable[..., Index]
 
-ENGINES: dict[str, Open] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
+LOCAL: dict[str, Open] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
+ENGINES = [*LOCAL, pytest.param("opensearch", marks=pytest.mark.cluster)]
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=ENGINES)
 def open_index(request: pytest.FixtureRequest) -> Open:
     """How an engine opens the index in a folder."""
-    return ENGINES[request.param]
+    if request.param in LOCAL:
+        return LOCAL[request.param]
+    opened: Open = request.getfixturevalue("publish")
+    return opened
+
+
+def _unheard(note: Note) -> None:
+    pytest.fail(f"{note.key}: {note.args}")
+
+
+@pytest.fixture(scope="session")
+def publish(server: str) -> Iterator[Open]:
+    """How OpenSearch does: each folder is an archive of its own, and all share an index."""
+    from opensearchpy import OpenSearch
+
+    index = f"giaoban-contract-{uuid4().hex}"
+    urls = tuple(server.split(","))
+
+    def opened(folder: Path) -> OpenSearchIndex:
+        name = folder.as_posix()[-100:]
+        return OpenSearchIndex(folder, SharedIndex(urls, index, name, owner=name), _unheard)
+
+    yield opened
+    with OpenSearch(list(urls)) as client:
+        client.indices.delete(index=index, ignore_unavailable=True)
 
 
 @pytest.fixture

@@ -5,14 +5,13 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giaoban_cli.index.port import IndexDocument
 from giaoban_cli.models import MATCHES
 from giaoban_cli.query import Marks
-from tests.contract.conftest import ENGINES
+from tests.contract.conftest import Open
 from tests.contract.making import asked, graded, meeting
 from tests.contract.reference import answer
 
@@ -98,11 +97,14 @@ documents = st.lists(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", sorted(ENGINES))
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=120,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(documents, st.lists(queries, min_size=1, max_size=6), st.sampled_from(["smart", "ignore"]))
 def test_same_hits_in_the_same_tiers(
-    engine: str,
+    open_index: Open,
     pieces: list[tuple[str, str, str, list[str]]],
     typed: list[str],
     marks: Marks,
@@ -112,7 +114,7 @@ def test_same_hits_in_the_same_tiers(
         for key, (body, more, title, chairs) in enumerate(pieces)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        index = ENGINES[engine](Path(folder) / "index")
+        index = open_index(Path(folder) / "index")
         half = len(known) // 2
         index.update(known[:half], [], 1)
         index.update(known[half:], [], 2)

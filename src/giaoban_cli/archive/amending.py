@@ -266,9 +266,15 @@ class Corrections:
         writer.replace(replace(card, amended=holding, forgotten=is_forgotten(entries)), content)
 
     def _follow(self) -> None:
-        """Bring index and readable file into step. The caller holds the lock."""
+        """Bring index and readable file into step. The caller holds the lock.
+
+        Raises:
+            OutOfReach: the index lies on a machine that does not answer; what was corrected holds.
+        """
         keep_readable(self._home, self._store)
-        self._upkeep().mend()
+        lag = self._upkeep().keep_up()
+        if lag:
+            raise lag
 
     def _entry(
         self, key: int | None, field: str, old: Any, new: Any = None, *, withdrawn: bool = False

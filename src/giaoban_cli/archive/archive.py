@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,7 +25,17 @@ from giaoban_cli.archive.requests import (
     today,
 )
 from giaoban_cli.errors import Busy, Refused, UsageError
-from giaoban_cli.models import CheckReport, FileOutcome, IngestReport, Merge, Page, Stats, Stored
+from giaoban_cli.models import (
+    CheckReport,
+    FileOutcome,
+    IngestReport,
+    Merge,
+    Note,
+    Page,
+    SharedIndex,
+    Stats,
+    Stored,
+)
 from giaoban_cli.platform import shown
 
 if TYPE_CHECKING:
@@ -47,6 +58,8 @@ class Archive:
         engine: the search engine: the name of one that ships, or one of your own.
         progress: told about long steps.
         reader: reads one file; what ships reads all that `sources` knows.
+        shared: where the index lies, when archives share one.
+        tell: takes words about answers that are not whole, and about what an index did not take.
 
     Raises:
         UsageError: there is no archive.
@@ -64,6 +77,8 @@ class Archive:
         engine: str | Engine = "whoosh",
         progress: Progress | None = None,
         reader: Reader | None = None,
+        shared: SharedIndex | None = None,
+        tell: Callable[[Note], None] | None = None,
     ) -> None:
         self._home = open_home(folder)
         self._store = open_store(self._home)
@@ -72,6 +87,8 @@ class Archive:
         self._engine = engine
         self._progress: Progress = progress or _no_progress
         self._reader = reader
+        self._shared = replace(shared, owner=self._home.name) if shared else None
+        self._note = tell
         self._last = LastSearch(state, self._home.name)
         self._kept: Upkeep | None = None
         self._tidy()
@@ -162,7 +179,9 @@ class Archive:
             from giaoban_cli.archive.engines import load
             from giaoban_cli.archive.upkeep import Upkeep
 
-            engine = load(self._engine) if isinstance(self._engine, str) else self._engine
+            engine = self._engine
+            if isinstance(engine, str):
+                engine = load(engine, self._shared, self._note)
             self._kept = Upkeep(self._home, self._store, engine, self._progress)
         return self._kept
 
@@ -208,7 +227,7 @@ class Archive:
                 reader=reader,
             )
         with self._home.lock():
-            self._upkeep.mend()
+            self._upkeep.keep_up()
             keep_readable(self._home, self._store)
             ledger = Ledger(self._truth, self._clock, reader)
             report = run(
@@ -221,8 +240,8 @@ class Archive:
                 progress=self._progress,
                 after=lambda: self._upkeep.follow(ledger.written()),
             )
-            self._upkeep.mend()
-        return report
+            lag = self._upkeep.keep_up()
+        return replace(report, behind=Note(lag.key, lag.details)) if lag else report
 
     # --- finding ---
 
@@ -269,8 +288,6 @@ class Archive:
 
     def beside(self, meetings: Iterable[Stored]) -> Iterator[Stored]:
         """The same meetings, each with what belongs beside it: `Stored.related`."""
-        from dataclasses import replace
-
         from giaoban_cli.archive.related import related
 
         for stored in meetings:
@@ -357,6 +374,16 @@ class Archive:
         """
         with self._home.lock():
             self._upkeep.mend()
+
+    def withdraw(self, former: SharedIndex) -> None:
+        """Take this archive out of a shared index, unless it is there that it publishes now.
+
+        Raises:
+            OutOfReach: the servers do not answer; what was published there stays.
+        """
+        from giaoban_cli.archive.engines import withdraw
+
+        withdraw(replace(former, owner=self._home.name), self._shared)
 
     def drop_other_indexes(self) -> None:
         """Remove the indexes of other engines; they can be made anew from the store."""

@@ -19,7 +19,14 @@ from giaoban_cli.archive.readable import in_step, keep_readable
 from giaoban_cli.archive.reading import understand
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.archive.upkeep import Upkeep
-from giaoban_cli.errors import Busy, DamagedArchive, DataMissing, Refused, UsageError
+from giaoban_cli.errors import (
+    Busy,
+    DamagedArchive,
+    DataMissing,
+    OutOfReach,
+    Refused,
+    UsageError,
+)
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.models import CheckReport, Fault, plain
 from giaoban_cli.platform import shown, sync_file, sync_folder, writing_to
@@ -66,6 +73,9 @@ def check(
                 keep_readable(home, store)
         index_faults, caught_up = _index_faults(home, store, upkeep, repair=repair)
         faults += index_faults
+    except OutOfReach:  # what was found of the archive itself matters more
+        if not faults:
+            raise
     except DamagedArchive as damage:
         # What SQLite cannot give at all ends the look, but not the telling of what it found.
         faults += () if faults else (Fault("database", _detail(damage)),)

@@ -116,4 +116,5 @@ def _together(one: IngestReport, other: IngestReport) -> IngestReport:
         failed=(*one.failed, *other.failed),
         to_review=one.to_review + other.to_review,
         seconds=one.seconds + other.seconds,
+        behind=other.behind,
     )

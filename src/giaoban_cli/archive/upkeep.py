@@ -16,7 +16,7 @@ from typing import TypeVar
 from giaoban_cli.archive.engines import NAMES, Engine
 from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
-from giaoban_cli.errors import Busy, DataMissing, Refused
+from giaoban_cli.errors import Busy, DataMissing, OutOfReach, Refused
 from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument, IndexWriter
 from giaoban_cli.platform import shown, sync_folder, writing_to
 from giaoban_cli.store import Store
@@ -44,6 +44,7 @@ class Upkeep:
         self._progress = progress
         self._index: Index | None = None
         self._ahead: _Ahead | None = None
+        self._lag: OutOfReach | None = None
 
     @property
     def folder(self) -> Path:
@@ -64,11 +65,18 @@ class Upkeep:
             written: keys of meetings that were, each with what an index holds of it when whoever
                 read it has worked that out.
         """
+        if self._lag is None:
+            try:
+                self._follow(written)
+            except OutOfReach as error:
+                self._fall_behind(error)
+
+    def _follow(self, written: Iterable[tuple[int, IndexDocument | None]]) -> None:
         index = self._open()
         if index is None:
             return
         try:
-            for key, document in written:
+            for key, document in self._finished(written):
                 if self._ahead is None:
                     self._ahead = _Ahead(index.writer(), index.generation)
                 self._ahead.take(key, document if self._engine.takes_ours else None)
@@ -77,6 +85,39 @@ class Upkeep:
             self.mend()
         if self._ahead and self._ahead.size >= FOLLOW:
             self.mend()
+
+    def _finished(
+        self, written: Iterable[tuple[int, IndexDocument | None]]
+    ) -> Iterator[tuple[int, IndexDocument | None]]:
+        """What was written, with what the engine keeps besides."""
+        finish = self._engine.finish
+        if finish is None:
+            yield from written
+            return
+        documents = dict(written)
+        for card, stored in self._store.many(list(documents)):
+            document = documents.pop(card.key)
+            yield card.key, document and finish(document, card, stored)
+        yield from dict.fromkeys(documents).items()
+
+    def keep_up(self) -> OutOfReach | None:
+        """Bring the index into step, unless it lies on a machine that does not answer.
+
+        The caller holds the archive's lock.
+
+        Returns:
+            The word that the index stays behind; what the archive holds waits for the next time.
+        """
+        self._lag = None
+        try:
+            self.mend()
+        except OutOfReach as error:
+            self._fall_behind(error)
+        return self._lag
+
+    def _fall_behind(self, why: OutOfReach) -> None:
+        self._lag = OutOfReach("cluster.behind", url=why.details["url"])
+        self.close()
 
     def _fall_back(self) -> None:
         """Forget what an index was to take in: the store still has it."""
@@ -234,7 +275,9 @@ class Upkeep:
     def _documents(self, keys: Sequence[int]) -> Iterator[IndexDocument]:
         """Meetings as the engine wants them, read back from the store."""
         for number, (card, stored) in enumerate(self._store.many(keys), start=1):
-            yield self._engine.analyse(card.key, stored)
+            document = self._engine.analyse(card.key, stored)
+            finish = self._engine.finish
+            yield finish(document, card, stored) if finish else document
             self._progress("index", number, len(keys))
 
 

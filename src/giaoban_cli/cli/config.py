@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,8 +12,11 @@ from giaoban_cli import config as settings
 from giaoban_cli.cli.options import picked
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, config_text, session_of
-from giaoban_cli.errors import UsageError
+from giaoban_cli.errors import OutOfReach, Refused, UsageError
 from giaoban_cli.models import SCHEMA
+
+if TYPE_CHECKING:
+    from giaoban_cli.archive import Archive
 
 FORMATS = ("table", "json")
 
@@ -51,7 +54,8 @@ def _change(session: Session, key: str, value: str | None) -> None:
 
     path = session.world.config_file
     after = settings.changed(config_text(path), str(path), key, value)
-    with _engine_ready(session, value) if key == "engine" else nullcontext(), writing_to(path):
+    ready = _engine_ready(session, key, after) if key in _OF_ENGINE else nullcontext()
+    with ready, writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, after.encode("utf-8"))
     done = "config.removed" if value is None else "config.changed"
@@ -61,25 +65,61 @@ def _change(session: Session, key: str, value: str | None) -> None:
         session.tell("config.overridden", name=key, variable=variable)
 
 
+_OF_ENGINE = ("engine", "url", "index", "name", "ca")
+"""The settings that say where an index lies."""
+
+
 @contextmanager
-def _engine_ready(session: Session, name: str | None) -> Iterator[None]:
-    """Make the index of an engine before the setting names it; the others go after that.
+def _engine_ready(session: Session, key: str, content: str) -> Iterator[None]:
+    """Make the index that settings name before they are written; others go after that.
+
+    Args:
+        session: the run, with the settings as they were.
+        key: which setting changes.
+        content: the text of the settings as they shall be.
 
     Raises:
-        Refused: what the engine needs is not installed.
+        Refused: what the engine needs is not installed, or its servers do not answer.
     """
-    from giaoban_cli.archive.engines import load
+    from giaoban_cli.archive.engines import SHARED, load
     from giaoban_cli.archive.home import is_archive
 
-    engine = load(name or str(settings.find("engine").default))
-    if session.problem or not is_archive(session.archive_folder):
+    now = settings.load(content, str(session.world.config_file), session.world.environ)
+    former, engine = session.settings.text("engine"), str(now.values["engine"])
+    if key == "engine" or engine == SHARED:
+        load(engine, session.shared(now))
+    unchanged = engine == former != SHARED
+    if session.problem or unchanged or not is_archive(session.archive_folder):
         yield
         return
-    with progress(session) as report, session.open(report, engine=engine.name) as archive:
+    with (
+        progress(session) as report,
+        session.open(report, engine=engine, settings=now) as archive,
+    ):
         archive.reindex()
         yield
         archive.drop_other_indexes()
-    session.tell("engine.ready", engine=engine.name)
+        if former == SHARED:
+            _withdraw(session, archive)
+    session.tell("engine.ready", engine=engine)
+
+
+def _withdraw(session: Session, archive: Archive) -> None:
+    """Take an archive out of the shared index of the settings as they were."""
+    former = session.shared()
+    if former is None or former.name is None:
+        return
+    try:
+        archive.withdraw(former)
+    except OutOfReach:
+        session.tell(
+            "cluster.not_withdrawn",
+            url=", ".join(former.urls),
+            index=former.index,
+            name=former.name,
+        )
+    except Refused as error:  # somebody else's by that name
+        session.tell(error.key, **error.details)
 
 
 def _value(session: Session, key: str) -> str:

@@ -100,6 +100,14 @@ def ingest(
     if not (done.added or done.updated or done.unchanged or done.duplicates or done.failed):
         session.tell("ingest.nothing", path=", ".join(str(path) for path in paths))
         return Exit.NOTHING_FOUND
+    return _ended(session, done)
+
+
+def _ended(session: Session, done: IngestReport) -> Exit:
+    """The exit code of a run; the word that the index could not follow."""
+    if done.behind:
+        session.note(done.behind)
+        return Exit.REFUSED
     return Exit.PARTLY if done.failed else Exit.DONE
 
 
@@ -127,6 +135,8 @@ def _watched(
         if format_ == "table" and (first or news):
             _write(session, done, format_, dry_run=False)
             session.world.stdout.flush()
+        if done.behind:
+            session.note(done.behind)
         if first:
             session.tell("watch.watching", path=names)
             session.world.stderr.flush()

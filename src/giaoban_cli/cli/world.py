@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, TextIO
 from giaoban_cli import config, messages
 from giaoban_cli.errors import GiaobanError, UsageError
 from giaoban_cli.frozen import frozen
+from giaoban_cli.models import Note, SharedIndex
 from giaoban_cli.platform import Folders, account, user_folders
 from giaoban_cli.render.screen import PIPE_WIDTH, WIDEST, Screen
 from giaoban_cli.render.values import worded
@@ -153,8 +154,21 @@ class Session:
         names = (environ.get(name) for name in ("LOGNAME", "USER", "USERNAME"))
         return self.settings.text("user") or next(filter(None, names), None) or account()
 
-    def open(self, progress: Progress | None = None, *, engine: str | None = None) -> Archive:
+    def open(
+        self,
+        progress: Progress | None = None,
+        *,
+        engine: str | None = None,
+        settings: config.Settings | None = None,
+        tell: Callable[[Note], None] | None = None,
+    ) -> Archive:
         """The archive, which must exist, with the engine of the settings or another.
+
+        Args:
+            progress: told about long steps.
+            engine: another engine.
+            settings: others that say where a shared index lies.
+            tell: takes words about answers; None writes them to the error stream.
 
         Raises:
             UsageError: there is none, or the configuration cannot be read.
@@ -168,7 +182,22 @@ class Session:
             synonyms=self.settings.synonyms,
             engine=engine or self.settings.text("engine") or "whoosh",
             progress=progress,
+            shared=self.shared(settings),
+            tell=tell or self.note,
         )
+
+    def shared(self, settings: config.Settings | None = None) -> SharedIndex | None:
+        """Where the index lies that archives share; None when the settings do not say."""
+        chosen = settings or self.settings
+        if not chosen.text("url"):
+            return None
+        from giaoban_cli.cli.shared import shared_index
+
+        return shared_index(chosen, self.world.environ)
+
+    def note(self, note: Note) -> None:
+        """Write a word about an answer to the error stream."""
+        self.tell(note.key, **note.args)
 
     @property
     def archives(self) -> type[Archive]:

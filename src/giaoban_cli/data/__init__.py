@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
@@ -22,3 +23,12 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
     """
     lines = (Path(__file__).parent / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
     return tuple(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+
+
+def document(name: str) -> dict[str, Any]:
+    """The document `NAME.json` that ships beside this file."""
+    import json
+
+    text = (Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8")
+    made: dict[str, Any] = json.loads(text)
+    return made

@@ -31,14 +31,15 @@ def similar(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple[
     if not 2 <= len(plain) <= _LONGEST:
         return ()
     found: Counter[str] = Counter()
-    for word in _one_edit_away(plain):
+    for word in one_edit_away(plain):
         for lexicon in lexicons:
             for _, documents in lexicon.marked(word):
                 found[word] += documents
     return _most(found, limit)
 
 
-def _one_edit_away(word: str) -> set[str]:
+def one_edit_away(word: str) -> set[str]:
+    """What a word would be with a letter more, less, another, or two swapped."""
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
     shorter = {a + b[1:] for a, b in halves if b}

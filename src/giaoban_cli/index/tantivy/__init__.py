@@ -7,7 +7,7 @@ wanted, Tantivy counts, scores and orders.
 | file | what it does |
 |---|---|
 | `index` | what `port.Index` promises |
-| `fields` | names of fields, tokens, numbers to order by |
+| `fields` | gaps, numbers to order by |
 | `writing` | documents into a version of the folder |
 | `reading` | a version, open |
 | `natives` | clauses → Tantivy's queries |

@@ -1,23 +1,15 @@
-"""What a document is made of in Tantivy: fields, tokens, and the numbers it is ordered by.
+"""What Tantivy orders documents by, and how it leaves gaps between words.
 
-In: words, keys and days. Out: names and texts that writing and asking agree upon.
+In: words, keys and days. Out: tokens and numbers that writing and asking agree upon.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from giaoban_cli.index.segment import PARAGRAPH_GAP, word_term
-
-NAMES = ("official", "chair", "speaker", "author")
-TEXTS = ("place", "organisation")
-EXACT = ("kind", "level", "cites")
+from giaoban_cli.index import fields
+from giaoban_cli.index.segment import PARAGRAPH_GAP
 
 GAP = "/"
 """A token that is not indexed but leaves a position empty."""
-
-BETWEEN = "!"
-"""Stands in a token where a word's term has a space."""
 
 UNDATED = 1 << 23
 """A day after all days, for meetings that have none."""
@@ -28,15 +20,9 @@ _KEY_BITS = 40
 _KEYS = (1 << _KEY_BITS) - 1
 
 
-@lru_cache(1 << 16)
 def token(word: str | None) -> str:
     """A word as a token; the end of a paragraph as tokens that leave their positions empty."""
-    return _PARAGRAPH if word is None else word_term(word).replace(" ", BETWEEN)
-
-
-def written(term: str) -> str:
-    """The token of a word's term."""
-    return term.replace(" ", BETWEEN)
+    return _PARAGRAPH if word is None else fields.token(word)
 
 
 def newest(day: int, key: int) -> int:

@@ -29,9 +29,10 @@ from giaoban_cli.index.clauses import (
     Without,
     all_of,
 )
+from giaoban_cli.index.fields import written
 from giaoban_cli.index.packed import stand_in_order, stand_near
 from giaoban_cli.index.segment import key_of
-from giaoban_cli.index.tantivy.fields import UNDATED, written
+from giaoban_cli.index.tantivy.fields import UNDATED
 from giaoban_cli.index.tantivy.reading import Version
 
 _FEW = 12

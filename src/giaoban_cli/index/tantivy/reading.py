@@ -17,11 +17,11 @@ from tantivy import Index as Files
 from tantivy import Query as Native
 
 from giaoban_cli.index.clauses import FieldLexicon
+from giaoban_cli.index.fields import BETWEEN, term_of, written
 from giaoban_cli.index.forms import Listed
 from giaoban_cli.index.packed import Vocabulary
 from giaoban_cli.index.port import IndexDamaged
 from giaoban_cli.index.stamp import damage
-from giaoban_cli.index.tantivy.fields import BETWEEN, written
 
 VOCABULARY = "words"
 """The file of the words that have numbers, one a line."""
@@ -105,7 +105,7 @@ class _Words:
 
     def _with(self, beginning: str) -> Iterator[tuple[str, int]]:
         for token, documents in self._searcher.terms_with_prefix(self._field, beginning):
-            yield token.replace(BETWEEN, " "), documents
+            yield term_of(token), documents
 
 
 def vocabulary_of(folder: Path) -> Vocabulary:

@@ -23,10 +23,11 @@ from giaoban_cli.index.clauses import (
     Reading,
     all_of,
 )
+from giaoban_cli.index.fields import written
 from giaoban_cli.index.grade import SYNONYM, Grade
 from giaoban_cli.index.port import Answer, EngineHit
 from giaoban_cli.index.score import features
-from giaoban_cli.index.tantivy.fields import key_of_newest, key_of_oldest, written
+from giaoban_cli.index.tantivy.fields import key_of_newest, key_of_oldest
 from giaoban_cli.index.tantivy.natives import Natives, all_natives
 from giaoban_cli.index.tantivy.reading import Version
 from giaoban_cli.models import MATCHES

@@ -20,10 +20,11 @@ from tantivy import Index as Files
 
 from giaoban_cli.index import versions
 from giaoban_cli.index.clauses import BODY, FIRST, LAST
+from giaoban_cli.index.fields import EXACT, NAMES, TEXTS
 from giaoban_cli.index.packed import Vocabulary
 from giaoban_cli.index.port import ZONES, IndexDocument, IndexWriter
 from giaoban_cli.index.stamp import Stamp
-from giaoban_cli.index.tantivy.fields import EXACT, GAP, NAMES, TEXTS, newest, oldest, token
+from giaoban_cli.index.tantivy.fields import GAP, newest, oldest, token
 from giaoban_cli.index.tantivy.reading import SAMPLE, VOCABULARY, guarded, vocabulary_of
 from giaoban_cli.models import Span
 from giaoban_cli.platform import write_whole, writing_to
