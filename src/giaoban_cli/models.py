@@ -433,7 +433,10 @@ class Snippet:
 
 @frozen
 class Hit:
-    """One meeting that answers a query, with what a list shows of it. `source` is a path."""
+    """One meeting that answers a query, with what a list shows of it.
+
+    `source` is a path; `archive` is the name of the one that keeps it, where several are searched.
+    """
 
     id: str
     score: float
@@ -444,6 +447,7 @@ class Hit:
     source: str
     snippet: Snippet
     match: Match
+    archive: str | None = None
 
 
 @frozen
@@ -478,7 +482,7 @@ class Page:
     """One page of an answer.
 
     `total` is exact unless `total_is_exact` is false: then there are at least so many. `offset`
-    is the number of hits on earlier pages.
+    is the number of hits on earlier pages. `warnings` say what of an index could not be asked.
     """
 
     query: str
@@ -490,6 +494,7 @@ class Page:
     suggestions: tuple[str, ...] = ()
     facets: Mapping[str, tuple[Count, ...]] | None = None
     people: tuple[PersonLine, ...] = ()
+    warnings: tuple[Note, ...] = ()
 
 
 FileStatus = Literal["added", "updated", "unchanged", "duplicate", "skipped", "failed"]

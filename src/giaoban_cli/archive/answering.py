@@ -12,7 +12,7 @@ from typing import Literal
 
 from giaoban_cli.archive.suggest import Texts, mend, plain_run
 from giaoban_cli.frozen import frozen
-from giaoban_cli.index.port import Answer, Index
+from giaoban_cli.index.port import Answer, Searchable
 from giaoban_cli.query import And, Name, Node, Not, Or, Phrase, Query, Sort, Term, Within, Words
 from giaoban_cli.query.expand import named
 from giaoban_cli.query.persons import addressed
@@ -50,7 +50,7 @@ class Paging:
 
 
 def answered(
-    index: Index,
+    index: Searchable,
     texts: Texts,
     query: Query,
     paging: Paging,
@@ -94,7 +94,7 @@ def answered(
     return Answered(asked, answer, "typed", person, query.text)
 
 
-def as_person(index: Index, query: Query) -> tuple[Query, tuple[Term, ...]]:
+def as_person(index: Searchable, query: Query) -> tuple[Query, tuple[Term, ...]]:
     """The query of a person asked for by a form of address, with the words of the name.
 
     Typed with capitals, a name with nothing behind it is one whether the archive knows it or not.
@@ -116,7 +116,7 @@ def as_person(index: Index, query: Query) -> tuple[Query, tuple[Term, ...]]:
     return replace(query, root=root), who.name
 
 
-def stands_together(index: Index, query: Query) -> bool:
+def stands_together(index: Searchable, query: Query) -> bool:
     """Whether a run of words stands together somewhere; anything else is not asked."""
     terms = plain_run(query)
     return len(terms) < 2 or index.count(replace(query, root=Phrase(terms)), 1) > 0

@@ -41,6 +41,7 @@ from giaoban_cli.platform import shown
 if TYPE_CHECKING:
     from giaoban_cli.archive.amending import Corrections
     from giaoban_cli.archive.engines import Engine
+    from giaoban_cli.archive.everywhere import Everywhere
     from giaoban_cli.archive.finding import Finder
     from giaoban_cli.archive.plan import Reader
     from giaoban_cli.archive.upkeep import Upkeep
@@ -252,20 +253,63 @@ class Archive:
             UsageError: the query or a filter is not understood.
         """
         page = self._finder().page(request)
-        self._last.remember(
-            repr((request.text, request.filters, request.sort, request.marks, request.exact)),
-            page.offset,
-            [hit.id for hit in page.hits],
-        )
+        self._remember(request, page)
         return page
+
+    def search_everywhere(self, request: SearchRequest) -> Page:
+        """Answer a search over all archives of the shared index; remembers the hits for `@N`.
+
+        Raises:
+            UsageError: the query or a filter is not understood.
+            Refused: the servers do not answer.
+        """
+        with self._everywhere() as everywhere:
+            page = everywhere.search(request)
+        self._remember(request, page, "everywhere")
+        return page
+
+    def _everywhere(self) -> Everywhere:
+        from giaoban_cli.archive.everywhere import Everywhere
+
+        if self._shared is None:
+            raise UsageError("cluster.no_url")
+        return Everywhere(
+            self._shared,
+            clock=self._clock,
+            synonyms=self._synonyms,
+            tell=self._note or _unheard,
+        )
+
+    def _remember(self, request: SearchRequest, page: Page, where: str = "") -> None:
+        asked = (request.text, request.filters, request.sort, request.marks, request.exact)
+        self._last.remember(
+            repr((*asked, where) if where else asked), page.offset, [hit.id for hit in page.hits]
+        )
 
     def resolve(self, ref: str) -> str:
         """The id that REF means: an id, a unique prefix, a date, `@N`, or an ingested path.
 
         Raises:
-            UsageError: unknown (with near ids) or ambiguous (with the candidates).
+            UsageError: unknown (with near ids, or with the archive that keeps it) or ambiguous
+                (with the candidates).
         """
-        return resolve(ref, self._truth, self._last, lambda: today(self._clock))
+        try:
+            return resolve(ref, self._truth, self._last, lambda: today(self._clock))
+        except UsageError as error:
+            if self._shared is None or self._engine != "opensearch":
+                raise
+            raise self._elsewhere(ref) or error from None
+
+    def _elsewhere(self, ref: str) -> UsageError | None:
+        """The word that another archive keeps a meeting; None when none is known to."""
+        from giaoban_cli.archive.refs import hit_of
+
+        id_ = hit_of(ref, self._last) or ref.lower()
+        with suppress(Refused), self._everywhere() as everywhere:
+            kept = everywhere.keeper(id_)
+            if kept:
+                return UsageError("ref.elsewhere", ref=kept[0], name=kept[1])
+        return None
 
     def holds(self, file: Path) -> bool:
         """Whether a file is the source of a meeting, under this name or the one it links to."""
@@ -414,6 +458,10 @@ class Archive:
         from giaoban_cli.archive.care import restore
 
         restore(file, folder)
+
+
+def _unheard(note: Note) -> None:
+    """For whoever does not want to be told."""
 
 
 def _no_progress(step: str, done: int, total: int | None) -> None:

@@ -72,6 +72,12 @@ class LastSearch:
         return {}
 
 
+def hit_of(ref: str, last: LastSearch) -> str | None:
+    """The id that `@N` stands for, whichever archive keeps it; None for any other REF."""
+    hit = _HIT.fullmatch(ref)
+    return last.hit(int(hit[1])) if hit else None
+
+
 def resolve(ref: str, store: Store, last: LastSearch, today: Callable[[], date]) -> str:
     """The id of the meeting that REF means.
 

@@ -5,23 +5,36 @@ In: a query and a meeting that answers it. Out: `Hit`; the text of a meeting as 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from giaoban_cli.index.port import EngineHit
 from giaoban_cli.models import Hit, Meeting, Official, Span, Stored
 from giaoban_cli.query import Cites, Name, Node, Query
 from giaoban_cli.query.highlight import highlights, snippet
 from giaoban_cli.query.persons import fits
-from giaoban_cli.store import Card
 from giaoban_cli.text.fold import keys, tokens
 
 
-def shown_hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit:
-    """One hit with the piece of text that shows it."""
+def shown_hit(
+    query: Query,
+    found: EngineHit,
+    unsearched: Iterable[Span],
+    stored: Stored,
+    archive: str | None = None,
+) -> Hit:
+    """One hit with the piece of text that shows it.
+
+    Args:
+        query: what it answers.
+        found: how well.
+        unsearched: stretches of its text that are not searched.
+        stored: the meeting.
+        archive: which one keeps it, where several are searched.
+    """
     meeting = stored.meeting
     ignore = query.marks == "ignore"
     spans = highlights(
-        query, searched(meeting.text, card), lambda node: _known(node, meeting, ignore)
+        query, searched(meeting.text, unsearched), lambda node: _known(node, meeting, ignore)
     )
     return Hit(
         id=stored.id,
@@ -33,14 +46,15 @@ def shown_hit(query: Query, found: EngineHit, card: Card, stored: Stored) -> Hit
         source=stored.sources[0].path if stored.sources else "",
         snippet=snippet(meeting.text, spans),
         match=found.match,
+        archive=archive,
     )
 
 
-def searched(text: str, card: Card) -> str:
+def searched(text: str, unsearched: Iterable[Span]) -> str:
     """A text as long as the whole one, with what is not searched blanked."""
     parts: list[str] = []
     at = 0
-    for start, end in sorted(card.unsearched):
+    for start, end in sorted(unsearched):
         if end > at:
             begin = max(start, at)
             parts += (text[at:begin], " " * (end - begin))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from giaoban_cli.frozen import frozen
-from giaoban_cli.index.port import Index
+from giaoban_cli.index.port import Searchable
 from giaoban_cli.models import Hit
 from giaoban_cli.query import Phrase, Query, Term, Words
 from giaoban_cli.query.highlight import readings
@@ -80,7 +80,7 @@ def with_marks(query: Query, hits: Sequence[Hit]) -> tuple[str, ...]:
     return (next((words for words in spellings if not words.isupper()), spellings[0].lower()),)
 
 
-def mend(index: Index, texts: Texts, query: Query) -> Mended | None:
+def mend(index: Searchable, texts: Texts, query: Query) -> Mended | None:
     """The run with other words in the place of those that were mistyped, as the archive has it.
 
     Words that the archive does not have are taken for the mistyped ones; when it has them all,
@@ -115,7 +115,7 @@ def mend(index: Index, texts: Texts, query: Query) -> Mended | None:
     return Mended(f'"{words}"' if isinstance(query.root, Phrase) else words, together)
 
 
-def _known(index: Index, term: Term) -> bool:
+def _known(index: Searchable, term: Term) -> bool:
     """Whether the archive has a word that a typed one may mean."""
     return any(
         compatible(typed, key)
@@ -124,7 +124,7 @@ def _known(index: Index, term: Term) -> bool:
     )
 
 
-def _out_of_place(index: Index, query: Query, terms: tuple[Term, ...]) -> list[int]:
+def _out_of_place(index: Searchable, query: Query, terms: tuple[Term, ...]) -> list[int]:
     """The places of words that stand beside neither of their neighbours in any meeting."""
     beside = [
         index.count(replace(query, root=Phrase(terms[at : at + 2])), 1) > 0
@@ -137,7 +137,7 @@ def _out_of_place(index: Index, query: Query, terms: tuple[Term, ...]) -> list[i
 
 
 def _opened(
-    index: Index, terms: tuple[Term, ...], places: Sequence[int]
+    index: Searchable, terms: tuple[Term, ...], places: Sequence[int]
 ) -> tuple[Term, ...] | None:
     """The run with every word of the archive one slip away allowed at some places."""
     run = list(terms)
@@ -152,7 +152,7 @@ def _opened(
 
 
 def _read(
-    index: Index, texts: Texts, query: Query, typed: tuple[Term, ...]
+    index: Searchable, texts: Texts, query: Query, typed: tuple[Term, ...]
 ) -> list[tuple[int, int, tuple[str, ...]]]:
     """How the best hits write an opened run: how far that is from the typed one, how rare, what."""
     answer = index.search(query, sort="relevance", limit=LOOKED_AT)

@@ -8,7 +8,8 @@ import typer
 
 from giaoban_cli.cli.complete import ids
 from giaoban_cli.cli.options import picked
-from giaoban_cli.cli.world import session_of
+from giaoban_cli.cli.world import Session, session_of
+from giaoban_cli.errors import UsageError
 from giaoban_cli.models import to_record
 
 FORMATS = ("table", "json", "markdown", "text")
@@ -23,8 +24,13 @@ def show(
 ) -> None:
     """Write one meeting."""
     session = session_of(context)
-    with session.open() as archive:
-        stored = archive.get(archive.resolve(ref))
+    try:
+        with session.open() as archive:
+            stored = archive.get(archive.resolve(ref))
+    except UsageError as error:
+        if error.key == "archive.none" and session.settings.text("engine") == "opensearch":
+            raise _elsewhere(session, ref) or error from None
+        raise
     if format_ == "json":
         from giaoban_cli.render.machine import to_json
 
@@ -45,3 +51,10 @@ def show(
             show_meeting(session.out, session.messages, stored)
         if full:
             session.out.write("\n" + stored.meeting.text)
+
+
+def _elsewhere(session: Session, ref: str) -> UsageError | None:
+    """The word that another archive keeps a meeting, where there is none; None when none does."""
+    with session.everywhere(session.note) as everywhere:
+        kept = everywhere.keeper(ref.lower())
+    return UsageError("ref.elsewhere", ref=kept[0], name=kept[1]) if kept else None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import typer
 
     from giaoban_cli.archive import Archive, Clock, Progress
+    from giaoban_cli.archive.everywhere import Everywhere
     from giaoban_cli.cli.pager import Pager, Starter
 
 
@@ -194,6 +195,20 @@ class Session:
         from giaoban_cli.cli.shared import shared_index
 
         return shared_index(chosen, self.world.environ)
+
+    def everywhere(self, tell: Callable[[Note], None]) -> Everywhere:
+        """All archives of the shared index; there need not be one here.
+
+        Raises:
+            UsageError: the settings do not say where the index lies.
+        """
+        from giaoban_cli.archive.everywhere import Everywhere
+
+        shared = self.shared()
+        if shared is None:
+            raise UsageError("cluster.no_url")
+        synonyms = self.settings.synonyms
+        return Everywhere(shared, clock=self.world.clock, synonyms=synonyms, tell=tell)
 
     def note(self, note: Note) -> None:
         """Write a word about an answer to the error stream."""

@@ -67,6 +67,29 @@ class Answer:
     total_is_exact: bool = True
 
 
+class Searchable(Protocol):
+    """What can be asked: of one index, or of several together, which have no writer in common."""
+
+    def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
+        """The hits `offset … offset + limit` of a query.
+
+        With `relevance` they come by tier (see models.Match), then by zone, score, newer date and
+        smaller key; a query without a root lists the newest first. Undated meetings come last.
+        """
+
+    def keys(self, query: Query) -> tuple[int, ...]:
+        """The keys of every document that answers, in no order: for facets and exports."""
+
+    def count(self, query: Query, bound: int) -> int:
+        """How many documents answer, counting no further than `bound`."""
+
+    def variants(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """The marked keys whose plain key this is, with document counts, most first."""
+
+    def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
+        """Plain keys one edit away, with document counts, most first."""
+
+
 class IndexWriter(Protocol):
     """Documents on their way into an index; nobody sees them before `finish`.
 
@@ -87,7 +110,7 @@ class IndexWriter(Protocol):
         """Leave nothing behind of what was not finished."""
 
 
-class Index(Protocol):
+class Index(Searchable, Protocol):
     """What an engine can do. Every method may raise `IndexDamaged` when its files are not whole."""
 
     @property
@@ -103,25 +126,6 @@ class Index(Protocol):
             for document in add:
                 writer.add(document)
             writer.finish(remove, generation)
-
-    def search(self, query: Query, *, sort: Sort, limit: int, offset: int = 0) -> Answer:
-        """The hits `offset … offset + limit` of a query.
-
-        With `relevance` they come by tier (see models.Match), then by zone, score, newer date and
-        smaller key; a query without a root lists the newest first. Undated meetings come last.
-        """
-
-    def keys(self, query: Query) -> tuple[int, ...]:
-        """The keys of every document that answers, in no order: for facets and exports."""
-
-    def count(self, query: Query, bound: int) -> int:
-        """How many documents answer, counting no further than `bound`."""
-
-    def variants(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """The marked keys whose plain key this is, with document counts, most first."""
-
-    def similar(self, plain: str, limit: int) -> tuple[tuple[str, int], ...]:
-        """Plain keys one edit away, with document counts, most first."""
 
     def untidy(self) -> bool:
         """Whether files lie about that are no part of the index: a writer's, at work or killed."""

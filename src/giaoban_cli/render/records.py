@@ -5,7 +5,7 @@ In: values of `models`. Out: JSON types with the documented keys in the document
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from giaoban_cli.errors import UsageError
@@ -136,17 +136,19 @@ def hit_record(hit: Hit) -> Record:
         "source": hit.source,
         "snippet": plain(hit.snippet),
         "match": hit.match,
-    }
+    } | ({} if hit.archive is None else {"archive": hit.archive})
 
 
-def page_record(page: Page, notice: str | None) -> Record:
+def page_record(page: Page, notice: str | None, warnings: Sequence[str] = ()) -> Record:
     """A page of hits.
 
     Args:
         page: the page.
         notice: what is to be said about the answer, in the user's language.
+        warnings: what is to be said of an index that could not be asked wholly; such a page says
+            that it is partial.
     """
-    return {
+    record = {
         "schema": SCHEMA,
         "query": page.query,
         "total": page.total,
@@ -156,6 +158,7 @@ def page_record(page: Page, notice: str | None) -> Record:
         "suggestions": list(page.suggestions),
         "facets": plain(page.facets),
     }
+    return {**record, "partial": True, "warnings": list(warnings)} if warnings else record
 
 
 def outcome_record(file: FileOutcome, reason: str | None) -> Record:

@@ -30,7 +30,7 @@ def show_page(screen: Screen, messages: Messages, page: Page, marks: str, second
         seconds: how long it took.
     """
     screen.show(screen.text((_heading(screen, messages, page, marks, seconds), "faint")))
-    for note in page.notice:
+    for note in (*page.warnings, *page.notice):
         screen.show(screen.text((values.worded(messages, note.key, note.args), "warn")))
     answered = {note.args.get("found") for note in page.notice}
     for suggestion in page.suggestions:
@@ -85,6 +85,8 @@ def _show_hit(screen: Screen, messages: Messages, hit: Hit, number: int) -> None
     who = hit.organisation or ""
     if hit.chairs:
         who += (" · " if who else "") + messages("search.chaired", names=", ".join(hit.chairs))
+    if hit.archive:
+        who += (" · " if who else "") + messages("search.archive", name=hit.archive)
     if who and _INDENT + len(who) + 2 + len(hit.id) <= screen.width:
         under = screen.grid(1, None, gap=0)
         under.add_row(screen.text((who, "faint")), screen.text((hit.id, "id")))
