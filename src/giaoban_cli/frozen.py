@@ -46,6 +46,8 @@ def _initialiser(made: Any) -> Callable[..., None]:
     def initialise(self: Any, *values: Any, **named: Any) -> None:
         for setter, value in zip(setters, values):  # noqa: B905  what is missing comes below
             setter(self, value)
+        if len(values) == len(setters) and not named:
+            return
         for name, setter, default, factory in by_name[len(values) :]:
             if name in named:
                 setter(self, named.pop(name))

@@ -31,8 +31,12 @@ _CACHED = 1 << 16
 """Distinct words remembered: Vietnamese has some 7,000 syllables; the rest is names and numbers."""
 
 # A word: letters and digits, with combining marks where the text is NFD; or capitals with stops
-# between them, which are one abbreviation: `T.Ư`, `T.W`, `U.B.N.D`.
-_WORD = re.compile(r"(?:[A-ZĐƯ]\.){1,5}[A-ZĐƯ](?![^\W_])|[^\W_](?:[^\W_]|[\u0300-\u036f\u031b])*")
+# between them, which are one abbreviation: `T.Ư`, `T.W`, `U.B.N.D`. It begins with one letter of a
+# class, so that the engine skips what stands between words.
+_WORD = re.compile(
+    r"[^\W_](?:(?<=[A-ZĐƯ])(?:\.[A-ZĐƯ]){1,5}(?![^\W_])"
+    r"|[^\W_]*(?:[\u0300-\u036f\u031b]+[^\W_]*)*)"
+)
 
 # What a Vietnamese syllable looks like without marks: `nghiem`, `thuong`, `uy`; not `UBND`, `NTM`.
 _SYLLABLE = re.compile(

@@ -9,8 +9,7 @@ since figures of one meaning are summed. Verbs and nouns: data/actions.tsv.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from functools import cache, lru_cache
+from functools import cache
 
 from giaoban_cli.data import table
 from giaoban_cli.models import Figure, Span
@@ -22,14 +21,10 @@ _JOINTS = (
 )
 _BREAK = re.compile(rf"{_MARKS}|(?<!\w)(?:{_JOINTS})(?!\w)")
 
-# behind which the words before a number begin; "cho biết toàn huyện có 318 hộ": what is reported
-# is a clause of its own. It begins with a class of letters: the engine skips to blanks and marks.
-_OPENER = rf"(?:{_JOINTS}|cho biết|cho thấy|thông tin|[Bb]áo cáo)(?!\w)"
-_OPENS = re.compile(_OPENER)
-_BEGINS = re.compile(
-    rf"[\s.;:!?()\"…,](?:(?<=\s)(?:{_OPENER}|-\s(?:{_OPENER})?)"
-    rf"|(?:(?<=[.;:!?()\"\n…])|(?<=,)(?!\d))(?:{_OPENER})?)"
-)
+# behind which the words before a number begin: the last mark, and words behind it; "cho biết toàn
+# huyện có 318 hộ": what is reported is a clause of its own
+_MARK = re.compile(r"[.;:!?()\"\n…,-](?:(?<=[.;:!?()\"\n…])|(?<=,)(?!\d)|(?<=\s-)\s)")
+_OPENER = re.compile(rf"(?<!\w)(?:{_JOINTS}|cho biết|cho thấy|thông tin|[Bb]áo cáo)(?!\w)")
 
 # ", ", " và ", " lê, ": between two numbers that one verb may govern
 _JOINT = re.compile(r"(?:\s[^\s\d,.;:()]{1,8}){0,2}\s{0,2}(?P<joint>,|và|, và)\s{0,2}")
@@ -151,8 +146,7 @@ def meaning(
     beyond = plain[before.span[1] : start] if before else ""
     if before and before.what and _is_shared(plain, beyond, before, number, part[1]):
         return before.what
-    begin = _lead(plain, start, part)
-    lead = plain[begin:start]
+    lead = _lead(plain, start, part[0])
     within = before is not None and len(beyond) < len(lead)  # a number in the same clause
     if before and before.what and within:
         turned = _CHANGED_TO.fullmatch(beyond.strip())
@@ -187,24 +181,12 @@ def _behind_digits(words: str) -> str:
     return _TO_LAST_DIGIT.sub("", words)
 
 
-def _lead(plain: str, start: int, part: Span) -> int:
-    """Where the words of the clause before a number begin."""
-    first = max(part[0], start - _CLAUSE_REACH)
-    begins = _clauses(plain, part)
-    at = bisect_right(begins, start) - 1
-    if plain[start - 1] == ",":
-        return start
-    if at >= 0 and begins[at] > first:
-        return begins[at]
-    return first if first == part[0] else plain.find(" ", first, start) + 1 or start
-
-
-@lru_cache(maxsize=64)
-def _clauses(plain: str, part: Span) -> tuple[int, ...]:
-    """Where the clauses of a paragraph begin, remembered while its figures are read."""
-    opener = _OPENS.match(plain, *part)
-    begins = tuple(found.end() for found in _BEGINS.finditer(plain, *part))
-    return (opener.end(), *begins) if opener else begins
+def _lead(plain: str, start: int, floor: int) -> str:
+    """The words of the clause before a number."""
+    first = max(floor, start - _CLAUSE_REACH)
+    before = plain[first:start]
+    clause = _OPENER.split(_MARK.split(before)[-1])[-1]
+    return before.partition(" ")[2] if clause == before and first > floor else clause
 
 
 def _following(plain: str, end: int, stop: int) -> str:

@@ -86,6 +86,9 @@ _BODY_ASKS = re.compile(
     r"(?P<asks>giao|yêu cầu|đề nghị)\s(?!ban\s(?!tổ|tuyên|dân|quản|chỉ|nội|kinh|thường))"
 )
 
+# what a `_BODY_ASKS` ends with: looked for first, since that is cheap
+_ASKS = re.compile(r"[gyđ](?:(?<=g)iao|(?<=y)êu cầu|(?<=đ)ề nghị) ")
+
 _SPEAKING = frozenset(("concluded", "directed", "spoke"))
 
 
@@ -279,8 +282,7 @@ def _announced(
     if concluded and told:
         act = Act("concluded", (told,), (start, concluded.end()))
         return _Voice(told, True, True, _rank(offices[told])), Said(sentence, (act,))
-    asked = any(low.find(verb, start, near) >= 0 for verb in ("giao ", "yêu cầu ", "đề nghị "))
-    asks = _BODY_ASKS.match(low, start, near) if asked else None
+    asks = _BODY_ASKS.match(low, start, near) if _ASKS.search(low, start, near) else None
     if asks:
         body = _words(plain, asks) if asks["body"] and "chí" not in asks["who"] else None
         act = Act("directed", (), (start, asks.start("asks") - 1))

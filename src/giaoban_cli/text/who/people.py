@@ -56,7 +56,7 @@ def people(page: Cleaned, outline: Outline) -> People:
     acts: list[Act] = []
     for sentence in _sentences(page.plain, low, outline.body, reader):
         clusters = reader.clusters(sentence)
-        done = deeds(page.plain, low, sentence, clusters)
+        done = deeds(page.plain, low, sentence, clusters) if clusters else []
         for cluster in clusters:
             for mention in cluster.mentions:
                 cast.meet(mention)

@@ -13,10 +13,12 @@ _ABBREVIATION = re.compile(
     r"(?<!\w)(?:TP|TX|TT|P|Q|H|X|TS|ThS|Th|PGS|GS|BS|KS|CN|BCH|T|St|Mr|Mrs|Tp|tp|Đ/c|đ/c|số|No)\.$"
 )
 
-# the end of a sentence: "nhân dân. Tăng", "nhân dân.Tăng", "tải...; ", "đề ra./.", 'khéo". '
+# the end of a sentence: "nhân dân. Tăng", "nhân dân.Tăng", "tải...; ", "đề ra./.", 'khéo". '; it
+# begins with one letter of a class, so that the engine skips the words
 _STOP = re.compile(
-    rf"(?:[.!?…]{{1,6}}(?:/\.)?|/\.)[\"')\]]{{0,2}}"
-    rf"(?:(?=\s*$)|(?=\s{{1,9}}[\"'(\[]?[{UPPER}\d-])|(?=[{UPPER}]))|\n"
+    r"[.!?…/\n](?:(?<=\n)"
+    r"|(?:(?<=/)\.|(?<=[.!?…])[.!?…]{0,5}(?:/\.)?)[\"')\]]{0,2}"
+    rf"(?:(?=\s*$)|(?=\s{{1,9}}[\"'(\[]?[{UPPER}\d-])|(?=[{UPPER}])))"
 )
 
 

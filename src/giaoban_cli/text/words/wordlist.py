@@ -21,8 +21,8 @@ _TONES = dict(
 )
 """Two spellings of one sound at the end of a syllable, both two characters long."""
 
-# “uỷ” in “uỷ ban”, “oà” in “hoà”; not in “toàn”, “huỳnh”
-_OLD_TONE = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\w)")
+# “uỷ” in “uỷ ban”, “oà” in “hoà”; not in “toàn”, “huỳnh”, nor in “quý”, whose mark is in its place
+_OLD_TONE = re.compile(r"[ou](?:(?<=o)[àáảãạèéẻẽẹ]|(?<=u)(?<!qu)[ỳýỷỹỵ])(?!\w)")
 
 
 def lowered(text: str) -> str:
@@ -34,13 +34,7 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):  # “İ” alone becomes two characters
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return _OLD_TONE.sub(_today, low)
-
-
-def _today(found: re.Match[str]) -> str:
-    old = found[0]
-    before = found.string[found.start() - 1] if found.start() else ""
-    return old if before == "q" else _TONES[old]  # “quý” has its mark where it belongs
+    return _OLD_TONE.sub(lambda found: _TONES[found[0]], low)
 
 
 @lru_cache(maxsize=4)
