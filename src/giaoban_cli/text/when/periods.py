@@ -162,6 +162,10 @@ _PREPARED = re.compile(
 _NO_PERIOD = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa|khoá|đến|từ|trước|sau)\s{1,2}$")
 
 
+# "6 tháng cuối năm 2017, |Đảng bộ phường sẽ tiếp tục"
+_WILL = re.compile(r",[^,;.:]{2,60}\ssẽ\s")
+
+
 @lru_cache(maxsize=64)
 def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
     """Every period that the text names inside a span, with the part it plays there if one is said.
@@ -194,7 +198,8 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
             role = found[-1].role
         opens = start - span[0] < OPENING and len(plain[span[0] : start].split()) <= 1
         if role is None and opens and mention.shape != "month":
-            role = "reviewed"  # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it
+            # "Trong 9 tháng đầu năm 2022, …": the report goes on to tell of it, or of what will be
+            role = "ahead" if _WILL.match(plain, end, span[1]) else "reviewed"
         if found and _lends_year(mention, found[-1]):
             found[-1] = replace(found[-1], year=mention.year)
         found.append(mention.playing(role))

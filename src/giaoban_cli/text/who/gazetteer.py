@@ -154,7 +154,7 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
     run: list[Span] = []
     at = start
     while len(run) < 6 and (syllable := _SYLLABLE.match(plain, at, end)):
-        if _unlike(syllable) or (syllable[0].isupper() and _IN_CAPITALS.match(low, at, end)):
+        if _unlike(syllable) or _acts_at(plain, low, syllable, end):
             break
         run.append(syllable.span())
         at = syllable.end()
@@ -168,6 +168,14 @@ def name_at(plain: str, low: str, start: int, end: int) -> Span | None:
         return run[0]
     last = run[min(len(run), 3) - 1] if len(run) <= 3 else run[1]
     return run[0][0], last[1]
+
+
+def _acts_at(plain: str, low: str, word: re.Match[str], end: int) -> bool:
+    """Whether a capitalised word opens what is done: “Phường Khê Lĩnh | Sơ kết công tác”."""
+    if word[0].isupper() and len(word[0]) > 1:
+        return _IN_CAPITALS.match(low, word.start(), end) is not None
+    act = _ACT.match(low, word.start(), end)
+    return act is not None and plain[word.end() : act.end()].islower()
 
 
 def _one_more(plain: str, low: str, at: int, end: int) -> int | None:
@@ -188,6 +196,11 @@ def _one_more(plain: str, low: str, at: int, end: int) -> int | None:
 _IN_CAPITALS = re.compile(
     r"(?:chủ\s+trì|tổ\s+chức|họp|giao\s+ban|hội\s+nghị|triển\s+khai|sơ\s+kết|tổng\s+kết|làm\s+việc|khóa"
     r"|nhiệm\s+kỳ|lần\s+thứ|quý|tháng|năm|và|với|trong|quán\s+triệt|thông\s+báo|đã|đảng\s+cộng)(?!\w)"
+)
+# “Phường Khê Lĩnh | Sơ kết công tác”: a title that sets the first word of the act large
+_ACT = re.compile(
+    r"(?:sơ\s+kết|tổng\s+kết|tổ\s+chức|triển\s+khai|quán\s+triệt|báo\s+cáo|phát\s+biểu|thông\s+báo"
+    r"|giao\s+ban|hội\s+nghị|chủ\s+trì|làm\s+việc)(?!\w)"
 )
 # “Huyện ủy Khê Lĩnh | Sáng 16/4”, “… | Tin, ảnh: A”: a new line or sentence without any mark
 _NEW_SENTENCE = re.compile(

@@ -29,7 +29,7 @@ _SURNAMES = one_of(lowered(row[0]) for row in table("surnames"))
 TRIGGER = (
     r"(?:(?:các|hai|ba|những)\s{1,3})?"
     r"(?:(?:đồng\s{1,3}chí|(?<!\w)ồng\s{1,3}chí|đ/c|đ\.c|đc)(?:\s{1,3}(?:đồng\s{1,3}chí|đ/c))?"
-    r"|(?:ông|bà(?!\s+con(?!\w)))(?=\s{1,3}(?:[^\W\d_]|:))"
+    r"|(?:ông|bà(?!\s+(?:con|rịa)(?!\w)))(?=\s{1,3}(?:[^\W\d_]|:))"
     rf"|(?:anh|chị)(?=\s{{1,3}}{_SURNAMES}\s{{1,3}}\w))(?!\w)"
 )
 """What stands before a person: “đồng chí”, “các đồng chí”, “Đ/c”, “ông”, with its first letter
@@ -114,8 +114,10 @@ _RANK = re.compile(
     r"(?:(?:đại|thượng|trung|thiếu)\s{1,3}(?:tướng|tá|úy)(?!\w)"
     r"|(?:gs|pgs|ts|ths|bs|cn|ks|ckii?|nhà giáo|thầy|cô)(?!\w)(?=[.\s]))"
 )
-# “- Chủ trì hội nghị”: no name of a body, however it is written
-_CHAIRS = re.compile(r"(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)(?!\w)")
+# “- Chủ trì hội nghị”, “UBND phường | Báo cáo kết quả”: no name of a body, however it is written
+_CHAIRS = re.compile(
+    r"(?:(?:đồng|cùng)\s+)?chủ\s+(?:trì|tọa)(?!\w)|(?:báo\s+cáo(?!\s+viên)|phát\s+biểu)(?!\w)"
+)
 _WORD = re.compile(r"[^\s]{1,40}")
 _BLANK = re.compile(r"[ \t]{0,4}")
 

@@ -1,0 +1,91 @@
+"""Forms met on a second handful of pages of new sites, each beside its exception."""
+
+from __future__ import annotations
+
+import pytest
+
+from giaoban_cli.models import Meeting
+from giaoban_cli.parse import parse
+
+LEAD = "Sáng 16/4/2024, Huyện đoàn Khê Lĩnh tổ chức hội nghị giao ban quý I."
+
+
+def told(rest: str) -> Meeting:
+    """The meeting of a lead that goes on with `rest`."""
+    return parse(f"{LEAD} {rest}\n")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bí thư Thành ủy Bà Rịa Lữ Văn Toàn dự hội nghị.",
+        "Bà Lữ Văn Toàn, Bí thư Thành ủy Bà Rịa dự hội nghị.",
+    ],
+)
+def test_ba_of_ba_ria_is_no_address(sentence: str) -> None:
+    (official,) = told(sentence).officials
+    assert (official.name, official.roles) == ("Lữ Văn Toàn", ("Bí thư Thành ủy Bà Rịa",))
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("Chủ tịch UBND phường Báo cáo kết quả thi đua", "Chủ tịch UBND phường"),
+        ("Chủ tịch Hội Nông dân huyện Phát biểu tham luận", "Chủ tịch Hội Nông dân huyện"),
+        ("Trưởng Ban Báo cáo viên Huyện ủy dự hội nghị", "Trưởng Ban Báo cáo viên Huyện ủy"),
+    ],
+)
+def test_an_office_ends_before_what_its_holder_does_whatever_its_letters(
+    words: str, role: str
+) -> None:
+    meeting = told(f"Đồng chí Lữ Văn Toàn, {words}.")
+    assert meeting.officials[0].roles == (role,)
+    assert meeting.organisation == "Huyện đoàn Khê Lĩnh"
+
+
+def test_a_place_ends_before_what_is_done_there() -> None:
+    title = "Phường Khê Lĩnh Sơ kết công tác 6 tháng đầu năm 2017"
+    meeting = parse(f"{title}\n\nSáng 16/7/2017, Đảng ủy phường tổ chức hội nghị sơ kết.\n")
+    assert meeting.place is not None
+    assert meeting.place.name == "Khê Lĩnh"
+
+
+def test_a_name_that_begins_like_an_act_is_whole() -> None:
+    meeting = parse("Sáng 16/7/2017, Đảng ủy xã Tổng Khê tổ chức hội nghị sơ kết.\n")
+    assert meeting.place is not None
+    assert meeting.place.name == "Tổng Khê"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ahead"),
+    [
+        ("6 tháng cuối năm 2017, Đảng bộ phường sẽ tiếp tục phát triển kinh tế.", "2017-H2"),
+        ("6 tháng đầu năm 2017, Đảng bộ phường đã kết nạp 6 đảng viên.", None),
+    ],
+)
+def test_a_period_in_which_something_will_be_done_lies_ahead(
+    sentence: str, ahead: str | None
+) -> None:
+    meeting = parse(
+        "Sáng 16/7/2017, Đảng ủy phường Khê Lĩnh tổ chức hội nghị sơ kết 6 tháng đầu năm 2017."
+        f"\n\n{sentence}\n"
+    )
+    assert (meeting.period_ahead and meeting.period_ahead.label) == ahead
+
+
+@pytest.mark.parametrize(
+    ("sentence", "issuer"),
+    [
+        (
+            "Các xã thực hiện Công văn số 955/CV-SGTVT ngày 18/6/2020 của Sở Giao thông vận tải.",
+            "Sở Giao thông vận tải",
+        ),
+        (
+            "Các xã thực hiện Công văn số 12/SNV-CCHC của Sở Nội vụ tỉnh Hoành Giang về thi đua.",
+            "Sở Nội vụ tỉnh Hoành Giang",
+        ),
+        ("Theo Công văn số 955/CV-SGTVT, Sở Giao thông vận tải đã chỉ đạo các phòng.", None),
+    ],
+)
+def test_departments_of_a_province_issue_documents(sentence: str, issuer: str | None) -> None:
+    assert told(sentence).documents[0].issuer == issuer
