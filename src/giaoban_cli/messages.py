@@ -7,8 +7,7 @@ A key that ends in `.one` is the English wording when the count `n` is 1.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from string import Formatter
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from giaoban_cli.data import table
 from giaoban_cli.frozen import frozen
@@ -42,7 +41,10 @@ class Messages:
         sentence = self.sentences.get(key)
         if sentence is None:
             return " ".join([key, *(f"{name}={value}" for name, value in args.items())])
-        return _Filler(self.language).vformat(sentence, (), args) if args else sentence
+        if not args:
+            return sentence
+        shown = {name: _Shown(value, self.language) for name, value in args.items()}
+        return sentence.format_map(_Arguments(shown))
 
     def __contains__(self, key: str) -> bool:
         """Whether the catalogue has this key."""
@@ -53,28 +55,26 @@ class Messages:
         return ", ".join(items)
 
 
-class _Filler(Formatter):
-    """`str.format` that writes numbers the way a language does: 1.204,5 or 1,204.5."""
+@frozen
+class _Shown:
+    """An argument that writes numbers the way a language does: 1.204,5 or 1,204.5."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    value: str | int | float
+    language: Language
 
-    def get_value(
-        self,
-        key: int | str,
-        args: Any,  # noqa: ARG002  the signature of string.Formatter
-        kwargs: Mapping[str, Any],
-    ) -> Any:
-        """The argument of a placeholder; one that was not given stays visible."""
-        return kwargs.get(str(key), f"{{{key}}}")
+    def __format__(self, spec: str) -> str:
+        if spec == "bytes":
+            return size(int(self.value), self.language)
+        if isinstance(self.value, (int, float)) and spec:
+            return number(self.value, spec, self.language)
+        return str(self.value)
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        """One argument as text."""
-        if format_spec == "bytes":
-            return size(int(value), self._language)
-        if isinstance(value, (int, float)) and format_spec:
-            return number(value, format_spec, self._language)
-        return str(value)
+
+class _Arguments(dict[str, _Shown]):
+    """The arguments of a sentence by their names; one that was not given stays visible."""
+
+    def __missing__(self, name: str) -> _Shown:
+        return _Shown(f"{{{name}}}", "en")
 
 
 def number(value: float, spec: str, language: Language) -> str:

@@ -6,7 +6,6 @@ In: a path. Out: `Home`. The folder holds `ARCHIVE` (the marker: this is an arch
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import shutil
@@ -172,6 +171,8 @@ def _make(folder: Path, fill: Callable[[Path, str], None]) -> bool:
     """Make an archive where none is, alone; what others that were cut off left is removed."""
     if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
         raise Refused("archive.occupied", path=shown(folder))
+    import glob
+
     for left in folder.parent.glob(f".{glob.escape(folder.name)}-*"):
         shutil.rmtree(left, ignore_errors=True)
     import tempfile

@@ -55,7 +55,7 @@ def same_meeting(one: Card, other: Card) -> bool:
         return False
     if not (one.organisation and other.organisation and one.chairs and other.chairs):
         return False
-    from giaoban_cli.archive.names import name_key  # which most meetings can do without
+    from giaoban_cli.archive.names import name_key  # which few meetings come to
 
     mine, theirs = name_key(one.organisation), name_key(other.organisation)
     if not (f" {mine}".endswith(f" {theirs}") or f" {theirs}".endswith(f" {mine}")):
@@ -64,6 +64,8 @@ def same_meeting(one: Card, other: Card) -> bool:
 
 
 def _on_same_day(store: Store, mine: Card) -> Iterator[Card]:
-    """The other meetings of a day."""
+    """The other meetings of a day that one of the same people chaired."""
     keys = store.on_day(mine.date, MOST) if mine.date else []
-    return store.cards(key for key in keys if key != mine.key)
+    chairs = store.chairs_of(keys)
+    own = chairs.pop(mine.key, set())
+    return store.cards(key for key in keys if not own.isdisjoint(chairs.get(key, ())))

@@ -367,6 +367,18 @@ class Store:
         rows = self.database.rows("SELECT name, key, parts FROM official WHERE meeting = ?", key)
         return {(name, name_key, parts) for name, name_key, parts in rows}
 
+    def chairs_of(self, keys: Iterable[int]) -> dict[int, set[str]]:
+        """The keys of the names of those who chaired some meetings, by meeting."""
+        found: dict[int, set[str]] = {}
+        wanted = list(keys)
+        for start in range(0, len(wanted), _MANY):
+            some = wanted[start : start + _MANY]
+            sql = f"SELECT meeting, key, parts FROM official WHERE meeting IN ({','.join('?' * len(some))})"  # noqa: S608
+            for meeting, key, parts in self.database.rows(sql, *some):
+                if "chair" in parts.split():
+                    found.setdefault(meeting, set()).add(key)
+        return found
+
     def officials_in(self, keys: Iterable[int]) -> Iterator[str]:
         """The name of every official of some meetings, once a meeting."""
         wanted = list(keys)
