@@ -373,7 +373,8 @@ class Store:
         wanted = list(keys)
         for start in range(0, len(wanted), _MANY):
             some = wanted[start : start + _MANY]
-            sql = f"SELECT meeting, key, parts FROM official WHERE meeting IN ({','.join('?' * len(some))})"  # noqa: S608
+            marks = ",".join("?" * len(some))
+            sql = f"SELECT meeting, key, parts FROM official WHERE meeting IN ({marks})"  # noqa: S608
             for meeting, key, parts in self.database.rows(sql, *some):
                 if "chair" in parts.split():
                     found.setdefault(meeting, set()).add(key)
