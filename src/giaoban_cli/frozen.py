@@ -42,11 +42,19 @@ def _initialiser(made: Any) -> Callable[..., None]:
     by_name = tuple(
         (each.name, setter, each.default, each.default_factory) for each, setter in shape
     )
+    # how many values by position → the fields left, where plain defaults fill them all
+    left = {
+        count: tuple((setter, default) for _, setter, default, _ in by_name[count:])
+        for count in range(len(by_name) + 1)
+        if all(default is not MISSING for _, _, default, _ in by_name[count:])
+    }
 
     def initialise(self: Any, *values: Any, **named: Any) -> None:
         for setter, value in zip(setters, values):  # noqa: B905  what is missing comes below
             setter(self, value)
-        if len(values) == len(setters) and not named:
+        if not named and len(values) in left:
+            for setter, default in left[len(values)]:
+                setter(self, default)
             return
         for name, setter, default, factory in by_name[len(values) :]:
             if name in named:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.bylines import BYLINE_LABEL, only_names
-from giaoban_cli.text.page.prose import ENDED, MEETING_WORD, words
+from giaoban_cli.text.page.prose import ENDED, tells_meeting, words
 
 # names of sections: "Tin tức hoạt động", "Xây dựng Đảng", "Hoạt động cấp ủy", "CHÍNH TRỊ - XÃ HỘI"
 _SECTION_START = re.compile(
@@ -93,7 +93,7 @@ def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None
     if not any(_is_long(plain, span) for span in whole):
         stopped = [s for s in stopped if _is_long(plain, s)]
         if whole:
-            stopped = [s for s in stopped if MEETING_WORD.search(plain, *s)]
+            stopped = [s for s in stopped if tells_meeting(plain[slice(*s)])]
         whole = sorted([*whole, *stopped[-1:]])
     if not whole:
         return None, None, bylines
@@ -115,7 +115,7 @@ def heading(plain: str, parts: Sequence[Span]) -> tuple[Span | None, Span | None
 def _labels(plain: str, span: Span) -> bool:
     """Whether a line is too short and too bare for a title: “Xem với cỡ chữ”."""
     row = plain[slice(*span)]
-    return words(row) <= 5 and not MEETING_WORD.search(row) and not row.isupper()
+    return words(row) <= 5 and not tells_meeting(row) and not row.isupper()
 
 
 def _is_long(plain: str, span: Span) -> bool:
@@ -136,14 +136,14 @@ def _is_section(row: str) -> bool:
     """Whether a line above the title can be the name of the site's section."""
     if (
         words(row) > 8
-        or (_BODY_MEETS.match(row) and MEETING_WORD.search(row))
+        or (_BODY_MEETS.match(row) and tells_meeting(row))
         or row.startswith('"')
         or _DATED.search(row)
         or ENDED.search(row)
         or _PAPER.match(row)
     ):
         return False
-    return bool(_SECTION_START.match(row)) or not MEETING_WORD.search(row)
+    return bool(_SECTION_START.match(row)) or not tells_meeting(row)
 
 
 def _says_more(row: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from giaoban_cli.text.words.letters import UPPER
-from giaoban_cli.text.words.wordlist import Finder, either_case
+from giaoban_cli.text.words.wordlist import Finder, lowered, one_of
 
 PROSE_WORDS = 25
 """A line of so many words that ends like a sentence is prose, not a title or a label."""
@@ -23,16 +23,20 @@ SENTENCE_WORDS = 8
 
 _MEETINGS = (
     "hội nghị", "giao ban", "trực báo", "phiên họp", "cuộc họp", "buổi họp", "kỳ họp", "kì họp",
-    "họp", "sơ kết", "tổng kết", "đại hội", "buổi làm việc", "làm việc với", "tọa đàm", "toạ đàm",
+    "họp", "sơ kết", "tổng kết", "đại hội", "buổi làm việc", "làm việc với", "tọa đàm",
     "sinh hoạt chính trị", "sinh hoạt chuyên đề", "buổi sinh hoạt", "dự sinh hoạt", "hội ý",
     "buổi gặp", "cuộc gặp", "tổ chức gặp", "chủ trì gặp", "buổi đối thoại",
 )  # fmt: skip
 
 # “Hội nghị”, “giao ban”, “họp”, but not “hội họp”
-MEETING_WORD = Finder(
-    _MEETINGS, re.compile(rf"{either_case(_MEETINGS)}(?!\w)(?i:(?<!hội họp))"), any_case=True
-)
-"""Words that tell of a meeting (handbook 2.3, with the forms met on real pages)."""
+MEETING_WORD = Finder(_MEETINGS, re.compile(rf"{one_of(_MEETINGS)}(?!\w)(?<!hội họp)"))
+"""Words that tell of a meeting (handbook 2.3, with the forms met on real pages); for lower case."""
+
+
+def tells_meeting(line: str) -> bool:
+    """Whether a line holds a word that tells of a meeting."""
+    return MEETING_WORD.search(lowered(line)) is not None
+
 
 ENDED = re.compile(r"[.!?…:;][\"')\]]{0,2}$|/\.$")
 """The end of a line that is a sentence; of one, a title at most."""

@@ -21,8 +21,10 @@ from giaoban_cli.text.page.prose import (
     MEETING_WORD,
     PROSE_WORDS,
     is_prose,
+    tells_meeting,
     words,
 )
+from giaoban_cli.text.words.wordlist import twin
 
 
 @frozen
@@ -128,7 +130,7 @@ def _moved_title(plain: str, body: Sequence[Span]) -> tuple[Span, Span] | None:
         row = plain[slice(*above)]
         if (
             5 < words(row) <= LONG_TITLE
-            and MEETING_WORD.search(row)
+            and tells_meeting(row)
             and not ENDED.search(row)
             and not is_prose(row)
             and LEAD_START.match(plain, *lead)
@@ -147,7 +149,7 @@ def _without_prose(rows: Sequence[str]) -> int:
 def lead_of(plain: str, body: Sequence[Span]) -> Span | None:
     """The first of the opening paragraphs that tells of the meeting, else the first."""
     opening = [
-        s for s in body[:4] if MEETING_WORD.search(plain, s[0], min(s[1], s[0] + LEAD_REACH))
+        s for s in body[:4] if MEETING_WORD.search(twin(plain), s[0], min(s[1], s[0] + LEAD_REACH))
     ]
     dated = [span for span in opening if LEAD_START.match(plain, *span)]
     if dated and (not opening or dated[0] != opening[0]):

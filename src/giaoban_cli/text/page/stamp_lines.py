@@ -10,7 +10,7 @@ import re
 
 from giaoban_cli.models import Span
 from giaoban_cli.text.page.bylines import only_names
-from giaoban_cli.text.page.prose import MEETING_WORD, MINUTES_TIME, words
+from giaoban_cli.text.page.prose import MINUTES_TIME, tells_meeting, words
 from giaoban_cli.text.words.phrases import phrases
 
 LABEL_LINE = 160
@@ -158,7 +158,7 @@ def _beside_name(row: str) -> Span | None:
     day = _SECTION_DAY.match(row)
     if day is None or words(day["section"]) > SECTION_WORDS:
         return None
-    named = MEETING_WORD.search(day["section"]) or _NAMES_DAY.search(day["section"])
+    named = tells_meeting(day["section"]) or _NAMES_DAY.search(day["section"])
     return None if named else day.span("stamp")
 
 

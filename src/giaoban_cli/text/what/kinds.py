@@ -16,6 +16,7 @@ from giaoban_cli.text.page.clean import Cleaned
 from giaoban_cli.text.page.prose import MEETING_WORD
 from giaoban_cli.text.page.sections import Outline
 from giaoban_cli.text.words.sentences import sentences
+from giaoban_cli.text.words.wordlist import twin
 
 TOLD_LATER = 4
 """So many paragraphs may tell the kind of a meeting that title and lead do not."""
@@ -113,7 +114,7 @@ def _places(plain: str, outline: Outline) -> Iterator[Span]:
         yield outline.title
     if outline.lead:
         rows = sentences(plain, outline.lead)
-        telling = [row for row in rows if MEETING_WORD.search(plain, *row)]
+        telling = [row for row in rows if MEETING_WORD.search(twin(plain), *row)]
         yield from (telling or list(rows))[:1]
 
 
@@ -154,9 +155,9 @@ def _kind(match: re.Match[str]) -> Kind:
 def _any_meeting(plain: str, outline: Outline) -> Span | None:
     """The words that tell of some meeting when neither title nor lead names its kind."""
     for span in (*((outline.title,) if outline.title else ()), *outline.body[:6]):
-        for match in MEETING_WORD.finditer(plain, *span):
+        for match in MEETING_WORD.finditer(twin(plain), *span):
             before = plain[max(span[0], match.start() - 40) : match.start()]
-            if match.group().lower() == "đại hội" and (
+            if match.group() == "đại hội" and (
                 span not in (outline.title, outline.lead) or not _is_held(before)
             ):
                 continue  # the body gives orders for congresses, "mới tiến hành tổ chức đại hội"

@@ -17,6 +17,7 @@ from giaoban_cli.text.page.sections import Outline
 from giaoban_cli.text.when.dates import Dated, Day, find_dates
 from giaoban_cli.text.words.letters import UPPER
 from giaoban_cli.text.words.sentences import sentences
+from giaoban_cli.text.words.wordlist import twin
 
 BODY_PARAGRAPHS = 12
 """How many paragraphs after the lead may still tell the day of the meeting."""
@@ -130,7 +131,7 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
     """The day of the meeting: the lead's, else the title's, else that of a telling sentence."""
     if outline.lead:
         for index, sentence in enumerate(sentences(plain, outline.lead)):
-            told = index == 0 or MEETING_WORD.search(plain, *sentence)
+            told = index == 0 or MEETING_WORD.search(twin(plain), *sentence)
             if told and (found := _first_day(plain, sentence, "lead", strict=index > 0)):
                 return _with_session(plain, outline, _with_all_days(plain, outline, found))
     if outline.title and (found := _first_day(plain, outline.title, "title", strict=False)):
@@ -142,7 +143,7 @@ def meeting_day(plain: str, outline: Outline) -> Told | None:
             if prepared and plain[slice(*sentence)].lower().startswith(prepared):
                 continue
             telling = MINUTES_TIME.match(plain, *sentence) or (
-                MEETING_WORD.search(plain, *sentence) and _HELD.search(plain, *sentence)
+                MEETING_WORD.search(twin(plain), *sentence) and _HELD.search(plain, *sentence)
             )
             if telling and (found := _first_day(plain, sentence, "body", strict=True)):
                 return found
@@ -206,7 +207,7 @@ def _first_day(plain: str, sentence: Span, place: Place, *, strict: bool) -> Tol
 def _issues(plain: str, dated: Dated, stop: int) -> bool:
     """Whether a day is that on which a body issued a paper, and not a meeting's."""
     issued = _ISSUED.match(plain, dated.span[1], stop)
-    return issued is not None and not MEETING_WORD.search(plain, *issued.span("who"))
+    return issued is not None and not MEETING_WORD.search(twin(plain), *issued.span("who"))
 
 
 def _not_held(plain: str, sentence: Span, dated: Dated, place: Place) -> bool:
@@ -216,7 +217,7 @@ def _not_held(plain: str, sentence: Span, dated: Dated, place: Place) -> bool:
     """
     for match in _NOT_HELD.finditer(plain, *sentence):
         at = max(match.end(), dated.span[0] - 160)
-        if match["asked"] and place == "lead" and _ASKED_AT.search(plain, at, dated.span[0]):
+        if match["asked"] and place == "lead" and _ASKED_AT.search(twin(plain), at, dated.span[0]):
             continue
         return True
     return False
@@ -226,10 +227,10 @@ def _with_session(plain: str, outline: Outline, told: Told) -> Told:
     """The same day with its session when the paragraphs that follow tell it: “sáng 30/6”."""
     if told.session is not None or told.dated.end is not None:
         return told
-    day = told.dated.start
+    day, low = told.dated.start, twin(plain)
     for span in after_lead(outline, 2):
         for sentence in sentences(plain, span):
-            if not MEETING_WORD.search(plain, *sentence) or not _HELD.search(plain, *sentence):
+            if not MEETING_WORD.search(low, *sentence) or not _HELD.search(plain, *sentence):
                 continue
             for dated in find_dates(plain, sentence):
                 if dated.end is None and same_day(dated.start, day):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -16,7 +17,7 @@ from typing import Literal
 from giaoban_cli.frozen import frozen
 from giaoban_cli.models import Period, Span
 from giaoban_cli.text.when.dates import MONTH_NUMBER, days_in, find_dates, month_of
-from giaoban_cli.text.words.wordlist import Finder
+from giaoban_cli.text.words.wordlist import Finder, twin
 
 Shape = Literal["year", "half", "quarter", "months", "month"]
 Role = Literal["reviewed", "ahead"]
@@ -114,11 +115,10 @@ _WHOLE_YEAR = (
     rf"|(?<=tổng kết ))(?P<year>{_YEAR})(?![/.]\d)"
 )
 
-_MENTION = Finder(
-    ("q", "nửa", "tháng", "năm", *_COUNTED, *"0123456789"),
-    re.compile(rf"(?:{_QUARTER}|{_MONTHS}|{_HALF}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE),
-    any_case=True,
+_MENTION = re.compile(
+    rf"(?:{_QUARTER}|{_MONTHS}|{_HALF}|{_MONTH}|{_WHOLE_YEAR})(?!\d)", re.IGNORECASE
 )
+_MAY_BEGIN = Finder(("q", "nửa", "tháng", "năm", *_COUNTED, *"0123456789"), re.compile(""))
 
 _NUMBERS = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5,
@@ -139,7 +139,7 @@ _FORTH = (
     "bàn", "đề ra", "dự kiến", "mục tiêu", "trọng tâm", "định hướng", "đăng ký", "chuẩn bị",
     "thông qua chương trình",
 )  # fmt: skip
-_CUE = Finder((*_BACK, *_FORTH), any_case=True)
+_CUE = Finder((*_BACK, *_FORTH))
 
 # what opens a new task of the meeting: ", triển khai", "và phương hướng", "về nhiệm vụ"
 _JOINT = re.compile(r"(?:[,;:.()]|(?<!\w)(?:và|nhằm|để|đồng thời|về|bàn))\s{0,3}$", re.IGNORECASE)
@@ -182,7 +182,7 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
     dates = deque(dated.span for dated in find_dates(plain, span))
     found: list[Mention] = []
     at = span[0]
-    for match in _MENTION.finditer(plain, *span):
+    for match in _matches(plain, span):
         start, end = match.span()
         while dates and dates[0][1] <= start:
             dates.popleft()
@@ -191,7 +191,7 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         mention = _mention(match)
         if mention is None or _NO_PERIOD.search(plain, max(0, start - 12), start):
             continue
-        role = _role(plain[at:start])
+        role = _role(twin(plain), at, start)
         if mention.shape == "year" and _PREPARED.search(plain, at, start):
             role = None
         elif role is None and found and len(plain[at:start].split()) <= 1:
@@ -205,6 +205,16 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         found.append(mention.playing(role))
         at = end
     return tuple(found)
+
+
+def _matches(plain: str, span: Span) -> Iterator[re.Match[str]]:
+    """Where the text may name a period."""
+    free = span[0]
+    for word in _MAY_BEGIN.finditer(twin(plain), *span):
+        at = word.start()
+        if at >= free and (match := _MENTION.match(plain, at, span[1])):
+            yield match
+            free = match.end()
 
 
 def _lends_year(mention: Mention, before: Mention) -> bool:
@@ -259,21 +269,21 @@ def _int(text: str | None) -> int | None:
     return int(text) if text else None
 
 
-def _role(before: str) -> Role | None:
-    """What the words between the last period and this one say of it.
+def _role(low: str, at: int, start: int) -> Role | None:
+    """What the words between the last period, which ends at `at`, and this one say of it.
 
     The last word that looks back, or that opens a new task, decides: “đánh giá kết quả thực hiện
     nhiệm vụ” looks back although “nhiệm vụ” stands nearer.
     """
     role: Role | None = None
-    for cue in _CUE.finditer(before):
-        if _CARRIED_OUT.search(before, max(0, cue.start() - 12), cue.start()):
+    for cue in _CUE.finditer(low, at, start):
+        if _CARRIED_OUT.search(low, max(at, cue.start() - 12), cue.start()):
             continue
-        if " ".join(cue[0].lower().split()) in _BACK:
+        if " ".join(cue[0].split()) in _BACK:
             role = "reviewed"
-        elif role is None or _JOINT.search(before, max(0, cue.start() - 14), cue.start()):
+        elif role is None or _JOINT.search(low, max(at, cue.start() - 14), cue.start()):
             role = "ahead"
-    if role == "reviewed" and _REGULAR.search(before[-14:]):
+    if role == "reviewed" and _REGULAR.search(low, max(at, start - 14), start):
         return None
     return role
 

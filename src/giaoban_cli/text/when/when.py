@@ -28,6 +28,7 @@ from giaoban_cli.text.when.periods import Mention, find_periods
 from giaoban_cli.text.when.stamps import Stamp, read_stamp
 from giaoban_cli.text.when.years import Resolved, resolve_year
 from giaoban_cli.text.words.sentences import sentences
+from giaoban_cli.text.words.wordlist import twin
 
 # "Hội nghị đã tập trung đánh giá …", "Tại hội nghị, các đại biểu đã thảo luận …", "Các đại biểu
 # được nghe báo cáo kết quả tháng 3", "Sau khi Văn phòng báo cáo kết quả quý I"
@@ -154,7 +155,7 @@ def _mentions(plain: str, outline: Outline) -> Iterator[Mention]:
     yield from (mention for mention in titled if mention.shape != "year")
     if outline.lead:
         for index, sentence in enumerate(sentences(plain, outline.lead)):
-            if index == 0 or MEETING_WORD.search(plain, *sentence):
+            if index == 0 or MEETING_WORD.search(twin(plain), *sentence):
                 yield from find_periods(plain, sentence)
     yield from (mention for mention in titled if mention.shape == "year")
 
@@ -189,7 +190,7 @@ def _told_again(plain: str, sentence: Span, day: Day | None) -> bool:
     """Whether a sentence after the lead tells of the meeting on its day once more."""
     return (
         day is not None
-        and MEETING_WORD.search(plain, *sentence) is not None
+        and MEETING_WORD.search(twin(plain), *sentence) is not None
         and any(same_day(dated.start, day) for dated in find_dates(plain, sentence))
     )
 

@@ -78,17 +78,10 @@ class Finder:
     Args:
         words: how the pattern may begin, as for `one_of`.
         pattern: the pattern; without one, any of `words` as a whole word.
-        any_case: whether `words`, then in lower case, match capitals too.
     """
 
-    def __init__(
-        self,
-        words: Iterable[str],
-        pattern: re.Pattern[str] | None = None,
-        *,
-        any_case: bool = False,
-    ) -> None:
-        source = either_case(words) if any_case else one_of(words)
+    def __init__(self, words: Iterable[str], pattern: re.Pattern[str] | None = None) -> None:
+        source = one_of(words)
         self._gap = re.compile(rf"{_BETWEEN}(?={source})")
         self.pattern = pattern or re.compile(rf"{source}(?!\w)")
 
