@@ -98,7 +98,19 @@ class Refused(GiaobanError):
 
 
 class OutOfReach(Refused):
-    """A service on another machine does not answer, or not wholly; the archive itself is well."""
+    """A service on another machine does not answer, or says no; the archive itself is well."""
+
+
+class IndexBehind(OutOfReach):
+    """What was to be done has been done, but an index on another machine could not follow.
+
+    Args:
+        reason: why.
+    """
+
+    def __init__(self, reason: GiaobanError) -> None:
+        super().__init__("index.behind", reason=reason.key)
+        self.reason = reason
 
 
 class Busy(GiaobanError):

@@ -514,7 +514,7 @@ class FileOutcome:
 class IngestReport:
     """What became of a whole run; `to_review` counts new meetings with warnings.
 
-    `behind` is the word that the index could not follow: it lies on a machine out of reach.
+    `behind` is why the index could not follow, when it lies on a machine out of reach.
     """
 
     added: int

@@ -269,7 +269,7 @@ class Corrections:
         """Bring index and readable file into step. The caller holds the lock.
 
         Raises:
-            OutOfReach: the index lies on a machine that does not answer; what was corrected holds.
+            IndexBehind: it lies on a machine that does not answer; what was corrected holds.
         """
         keep_readable(self._home, self._store)
         lag = self._upkeep().keep_up()

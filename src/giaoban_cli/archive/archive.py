@@ -242,7 +242,9 @@ class Archive:
                 after=lambda: self._upkeep.follow(ledger.written()),
             )
             lag = self._upkeep.keep_up()
-        return replace(report, behind=Note(lag.key, lag.details)) if lag else report
+        if lag is None:
+            return report
+        return replace(report, behind=Note(lag.reason.key, lag.reason.details))
 
     # --- finding ---
 

@@ -110,8 +110,7 @@ def withdraw(former: SharedIndex, now: SharedIndex | None) -> None:
     """Take an archive out of a shared index, unless it is there that it publishes now.
 
     Raises:
-        OutOfReach: the servers do not answer.
-        Refused: what the engine needs is not installed, or an archive of another owner is there.
+        OutOfReach: the servers do not answer, or an archive of another owner is there.
     """
     from giaoban_cli.index.opensearch.index import withdraw
 

@@ -16,7 +16,7 @@ from typing import TypeVar
 from giaoban_cli.archive.engines import NAMES, Engine
 from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
-from giaoban_cli.errors import Busy, DataMissing, OutOfReach, Refused
+from giaoban_cli.errors import Busy, DataMissing, IndexBehind, OutOfReach, Refused
 from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument, IndexWriter
 from giaoban_cli.platform import shown, sync_folder, writing_to
 from giaoban_cli.store import Store
@@ -44,7 +44,7 @@ class Upkeep:
         self._progress = progress
         self._index: Index | None = None
         self._ahead: _Ahead | None = None
-        self._lag: OutOfReach | None = None
+        self._lag: IndexBehind | None = None
 
     @property
     def folder(self) -> Path:
@@ -100,7 +100,7 @@ class Upkeep:
             yield card.key, document and finish(document, card, stored)
         yield from dict.fromkeys(documents).items()
 
-    def keep_up(self) -> OutOfReach | None:
+    def keep_up(self) -> IndexBehind | None:
         """Bring the index into step, unless it lies on a machine that does not answer.
 
         The caller holds the archive's lock.
@@ -116,7 +116,7 @@ class Upkeep:
         return self._lag
 
     def _fall_behind(self, why: OutOfReach) -> None:
-        self._lag = OutOfReach("cluster.behind", url=why.details["url"])
+        self._lag = IndexBehind(why)
         self.close()
 
     def _fall_back(self) -> None:

@@ -23,7 +23,7 @@ from giaoban_cli import __version__
 from giaoban_cli.cli.options import picked
 from giaoban_cli.cli.usage import globals_first, in_our_words, unknown_command
 from giaoban_cli.cli.world import Session, World, begin, real_world, session_of
-from giaoban_cli.errors import Exit, GiaobanError, UsageError
+from giaoban_cli.errors import Exit, GiaobanError, IndexBehind, UsageError
 from giaoban_cli.messages import LANGUAGES
 from giaoban_cli.platform import refused, write_whole
 
@@ -120,6 +120,9 @@ def _dispatch(args: list[str], session: Session) -> int:
 
 
 def _failed(session: Session, error: GiaobanError) -> int:
+    if isinstance(error, IndexBehind):
+        reason = session.say(error.reason.key, **error.reason.details)
+        return _told(session, error.exit, error.key, {"reason": reason})
     return _told(session, error.exit, error.key, error.details)
 
 

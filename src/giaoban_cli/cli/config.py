@@ -12,7 +12,7 @@ from giaoban_cli import config as settings
 from giaoban_cli.cli.options import picked
 from giaoban_cli.cli.progress import progress
 from giaoban_cli.cli.world import Session, config_text, session_of
-from giaoban_cli.errors import OutOfReach, Refused, UsageError
+from giaoban_cli.errors import OutOfReach, UsageError
 from giaoban_cli.models import SCHEMA
 
 if TYPE_CHECKING:
@@ -111,15 +111,9 @@ def _withdraw(session: Session, archive: Archive) -> None:
         return
     try:
         archive.withdraw(former)
-    except OutOfReach:
-        session.tell(
-            "cluster.not_withdrawn",
-            url=", ".join(former.urls),
-            index=former.index,
-            name=former.name,
-        )
-    except Refused as error:  # somebody else's by that name
-        session.tell(error.key, **error.details)
+    except OutOfReach as error:
+        reason = session.say(error.key, **error.details)
+        session.tell("cluster.not_withdrawn", reason=reason, index=former.index, name=former.name)
 
 
 def _value(session: Session, key: str) -> str:

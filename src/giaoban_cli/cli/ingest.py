@@ -106,7 +106,7 @@ def ingest(
 def _ended(session: Session, done: IngestReport) -> Exit:
     """The exit code of a run; the word that the index could not follow."""
     if done.behind:
-        session.note(done.behind)
+        session.tell("index.behind", reason=_reason(session, done.behind) or "")
         return Exit.REFUSED
     return Exit.PARTLY if done.failed else Exit.DONE
 
@@ -136,7 +136,7 @@ def _watched(
             _write(session, done, format_, dry_run=False)
             session.world.stdout.flush()
         if done.behind:
-            session.note(done.behind)
+            session.tell("index.behind", reason=_reason(session, done.behind) or "")
         if first:
             session.tell("watch.watching", path=names)
             session.world.stderr.flush()

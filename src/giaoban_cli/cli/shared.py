@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from giaoban_cli.config import Settings
-from giaoban_cli.errors import Refused
+from giaoban_cli.errors import OutOfReach
 from giaoban_cli.models import SharedIndex
 
 USER = "GIAOBAN_OPENSEARCH_USER"
@@ -53,7 +53,7 @@ def login(environ: Mapping[str, str]) -> str | None:
     """The HTTP header that logs in: a token, or user and password; None when nothing is set.
 
     Raises:
-        Refused: a user without a password, or the other way round.
+        OutOfReach: a user without a password, or the other way round.
     """
     if environ.get(TOKEN):
         return f"Bearer {environ[TOKEN]}"
@@ -61,7 +61,7 @@ def login(environ: Mapping[str, str]) -> str | None:
     if not user and not password:
         return None
     if not user or not password:
-        raise Refused("cluster.half_login")
+        raise OutOfReach("cluster.half_login")
     return "Basic " + b64encode(f"{user}:{password}".encode()).decode("ascii")
 
 
@@ -69,20 +69,20 @@ def _private(url: str) -> None:
     """See that nobody on the way can read what is sent to an address.
 
     Raises:
-        Refused: anybody could.
+        OutOfReach: anybody could.
     """
     parts = urlsplit(url)
     if parts.scheme != "https" and parts.hostname not in _HERE:
-        raise Refused("cluster.plain_login", url=url)
+        raise OutOfReach("cluster.plain_login", url=url)
 
 
 def _readable(certificate: str) -> None:
     """See that there is a certificate file.
 
     Raises:
-        Refused: it cannot be read.
+        OutOfReach: it cannot be read.
     """
     try:
         Path(certificate).expanduser().open("rb").close()
     except OSError:
-        raise Refused("cluster.no_certificate", path=certificate) from None
+        raise OutOfReach("cluster.no_certificate", path=certificate) from None

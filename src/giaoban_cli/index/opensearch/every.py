@@ -46,6 +46,15 @@ class Person:
     roles: tuple[str, ...]
 
 
+@frozen
+class _Published:
+    """What holds of all archives: their builds, the sum of their updates, who is written to."""
+
+    builds: tuple[str, ...]
+    updates: int
+    busy: tuple[State, ...]
+
+
 class EveryArchive(Searchable):
     """What all archives published.
 
@@ -145,30 +154,38 @@ class EveryArchive(Searchable):
 
     def _asked(self, question: Callable[[list[Dsl]], Found]) -> Found:
         """An answer from one state of all archives, unless they are written to all the time."""
-        busy, updates = self._states()
+        published = self._published()
         for _ in range(_TRIES):
-            answer = question(states.visible_everywhere(busy))
-            before, (busy, updates) = (busy, updates), self._states()
-            if before == (busy, updates):
+            answer = question(states.visible_everywhere(published.builds, published.busy))
+            before, published = published, self._published()
+            if before == published:
                 break
         return answer
 
-    def _states(self) -> tuple[list[State], tuple[int, int]]:
-        """The archives that are being written to; how many there are, and their updates."""
+    def _published(self) -> _Published:
+        """What holds of all archives now."""
+        aggregations = {
+            "builds": {"terms": {"field": "build", "size": states.MOST_ARCHIVES}},
+            "updates": {"sum": {"field": "update"}},
+        }
         found = self._server.search(
             {
                 "query": {"term": {"what": "archive"}},
                 "post_filter": {"term": {"busy": True}},
-                "aggs": {"updates": {"sum": {"field": "update"}}},
+                "aggs": aggregations,
                 "seq_no_primary_term": True,
                 "sort": [{"archive": "asc"}],
                 "size": states.MOST_BUSY,
-                "track_total_hits": True,
             }
         )
-        sums = found.get("aggregations", {"updates": {"value": 0}})
-        busy = [states.state_of(hit) for hit in found["hits"]["hits"]]
-        return busy, (found["hits"]["total"]["value"], int(sums["updates"]["value"]))
+        if "aggregations" not in found:  # there is no index
+            return _Published((), 0, ())
+        sums = found["aggregations"]
+        return _Published(
+            tuple(sorted(build for build, _ in _buckets(sums["builds"]))),
+            int(sums["updates"]["value"]),
+            tuple(map(states.state_of, found["hits"]["hits"])),
+        )
 
     # --- requests ----------------------------------------------------------------------------
 

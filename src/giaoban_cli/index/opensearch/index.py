@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from giaoban_cli.errors import Refused
+from giaoban_cli.errors import OutOfReach
 from giaoban_cli.index.opensearch.bulk import Patience, Rejected
 from giaoban_cli.index.opensearch.lexicon import Counted, Lexicon
 from giaoban_cli.index.opensearch.publishing import Publisher, read_state
@@ -47,8 +47,7 @@ class OpenSearchIndex(Index):
 
     Raises:
         IndexDamaged: the servers do not have what the folder says was published.
-        OutOfReach: they do not answer.
-        Refused: another archive publishes under the same name.
+        OutOfReach: they do not answer, or another archive publishes under the same name.
     """
 
     def __init__(
@@ -235,12 +234,11 @@ def own_state(server: Server, shared: SharedIndex) -> State | None:
     """The state of an archive in a shared index; None when it does not publish there.
 
     Raises:
-        Refused: another archive publishes under the same name.
-        OutOfReach: the servers do not answer.
+        OutOfReach: the servers do not answer, or another archive publishes under the same name.
     """
     state = read_state(server, shared.name or "")
     if state and state.owner != shared.owner:
-        raise Refused("cluster.name_taken", name=state.archive, index=shared.index)
+        raise OutOfReach("cluster.name_taken", name=state.archive, index=shared.index)
     return state
 
 

@@ -76,7 +76,7 @@ class Lexicon:
                 "track_total_hits": False,
             }
         )
-        return sorted(term_of(hit["_source"]["token"]) for hit in found["hits"]["hits"])
+        return sorted({term_of(hit["_source"]["token"]) for hit in found["hits"]["hits"]})
 
     def counted(self, terms: Iterable[str]) -> Iterator[tuple[str, int]]:
         """Words with the number of documents that have them; those that none has are left out."""

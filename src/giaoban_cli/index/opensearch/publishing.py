@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 
 from giaoban_cli import data
-from giaoban_cli.errors import Refused
+from giaoban_cli.errors import OutOfReach
 from giaoban_cli.index.opensearch import states
 from giaoban_cli.index.opensearch.bulk import Batches, Operation, Patience, Rejected, batches
 from giaoban_cli.index.opensearch.documents import source_of, word_id, word_source, words_of
@@ -120,7 +120,7 @@ class Publisher(IndexWriter):
         if self._under_way is None:
             return
         self._end()
-        with suppress(Refused):
+        with suppress(OutOfReach):
             self.tidied()
 
     def tidied(self) -> State:
@@ -135,8 +135,9 @@ class Publisher(IndexWriter):
         self._state = self._put(replace(self._state, busy=True))
         self._remove(all_of(states.of_archive(self._state)))
         with self._batches() as under_way:
-            operation = {"delete": {"_id": id_of(self._state.archive)}}
-            under_way.add(Operation(line(operation)))
+            assert self._state.place
+            state = {"_id": id_of(self._state.archive), "_index": self._state.place[0]}
+            under_way.add(Operation(line({"delete": state})))
         self._server.refresh()
 
     def _begun(self) -> Batches:
@@ -210,7 +211,7 @@ class Publisher(IndexWriter):
         """Write a state in the place of the one it was made from.
 
         Raises:
-            Refused: another one stands there by now.
+            OutOfReach: another one stands there by now.
         """
         index, condition = None, {}
         if state.place:
@@ -224,7 +225,9 @@ class Publisher(IndexWriter):
             there = read_state(self._server, state.archive)
             if there and replace(there, place=state.place) == state:
                 return there  # an answer was lost, and the servers were asked twice
-            raise Refused("cluster.overtaken", name=state.archive, url=self._server.where) from None
+            raise OutOfReach(
+                "cluster.overtaken", name=state.archive, url=self._server.where
+            ) from None
         return replace(state, place=place)
 
 

@@ -15,7 +15,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import ConnectionError as Unconnected
 from opensearchpy.exceptions import OpenSearchException, SSLError, TransportError
 
-from giaoban_cli.errors import OutOfReach, Refused
+from giaoban_cli.errors import OutOfReach
 from giaoban_cli.models import Note, SharedIndex
 
 Json = dict[str, Any]
@@ -78,7 +78,7 @@ class Server:
             ranked: whether words are to count alike in all parts of the index.
 
         Raises:
-            Refused: no server answers, or only some of the parts of an index could be asked.
+            OutOfReach: no server answers, or only some of the parts of an index could be asked.
         """
         asked = {} if point else {"index": self.index, "ignore_unavailable": True}
         with self._asking():
@@ -151,7 +151,7 @@ class Server:
             known = self._client.indices.get_mapping(index=self.index)
         for mapping in known.values():
             if "giaoban" not in mapping["mappings"].get("_meta", {}):
-                raise Refused("cluster.foreign_index", index=self.index, url=self.where)
+                raise OutOfReach("cluster.foreign_index", index=self.index, url=self.where)
 
     def put(
         self, id_: str, body: Json, *, index: str | None = None, **condition: int
@@ -216,7 +216,7 @@ class Server:
         """Errors of the client in our words; nothing of who logs in is in them."""
         try:
             yield
-        except (Refused, Conflict):
+        except (OutOfReach, Conflict):
             raise
         except SSLError:
             raise OutOfReach("cluster.certificate", url=self.where) from None
@@ -227,16 +227,16 @@ class Server:
         except (OpenSearchException, OSError, ValueError) as error:
             raise OutOfReach("cluster.odd", url=self.where, detail=_reason(error)) from None
 
-    def _refusal(self, error: TransportError) -> Refused:
+    def _refusal(self, error: TransportError) -> OutOfReach:
         match error.status_code:
             case 401:
-                return Refused("cluster.login", url=self.where)
+                return OutOfReach("cluster.login", url=self.where)
             case 403:
-                return Refused("cluster.forbidden", url=self.where, index=self.index)
+                return OutOfReach("cluster.forbidden", url=self.where, index=self.index)
             case status if status in BUSY:
                 return OutOfReach("cluster.overloaded", url=self.where)
             case _:
-                return Refused("cluster.odd", url=self.where, detail=_reason(error))
+                return OutOfReach("cluster.odd", url=self.where, detail=_reason(error))
 
 
 class Waiting(Exception):

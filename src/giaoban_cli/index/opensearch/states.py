@@ -85,6 +85,9 @@ def asked(*, archive: str | None = None, busy: bool = False) -> Dsl:
 MOST_BUSY = 200
 """So many archives may be written to at once while all are searched."""
 
+MOST_ARCHIVES = 50_000
+"""So many may publish into one index."""
+
 
 def of_archive(state: State) -> list[Dsl]:
     """The documents of an archive."""
@@ -104,15 +107,20 @@ def visible(state: State) -> list[Dsl]:
     ]
 
 
-def visible_everywhere(busy: Iterable[State]) -> list[Dsl]:
+def visible_everywhere(builds: Iterable[str], busy: Iterable[State]) -> list[Dsl]:
     """The documents of all archives that hold.
 
     Args:
+        builds: those that hold, of all archives.
         busy: the archives at which a writer works; of all others what has not died holds.
     """
     writing = list(busy)
     settled = all_of(
-        [{"term": {"what": "meeting"}}, {"term": {"died": NEVER}}],
+        [
+            {"term": {"what": "meeting"}},
+            {"term": {"died": NEVER}},
+            {"terms": {"build": list(builds)}},
+        ],
         [{"terms": {"archive": [state.archive for state in writing]}}] if writing else (),
     )
     return [any_of([settled, *(all_of(visible(state)) for state in writing)])]
