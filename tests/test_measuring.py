@@ -17,7 +17,7 @@ from benchmarks.generator import drafts
 from benchmarks.letters import old_placement, plain
 from benchmarks.peers import fts5, ripgrep, stock_whoosh
 from benchmarks.peers.giaoban import Giaoban
-from benchmarks.peers.program import Command, Corpus, Program
+from benchmarks.peers.program import FIRST, Command, Corpus, Program
 from benchmarks.peers.question import KINDS, Question
 from benchmarks.questions import EACH, questions
 from benchmarks.reading_cost import cost
@@ -129,6 +129,7 @@ SEARCHING = (
     Giaoban("tantivy", whole=True),
     Giaoban("tantivy", whole=False),
     stock_whoosh.PROGRAM,
+    stock_whoosh.FOLDING,
     fts5.PROGRAM,
 )
 
@@ -159,6 +160,17 @@ def test_programs_find_the_report_that_is_asked_for(
     command = program.command(made, home, phrase)
     if command:
         measured(command, tmp_path)  # raises when it fails
+
+
+def test_whoosh_with_its_own_folding_answers_without_marks(made: Corpus, tmp_path: Path) -> None:
+    with_marks, without = (
+        Question("AND", words) for words in (("đảng", "huyện"), ("dang", "huyen"))
+    )
+    for program, found in ((stock_whoosh.PROGRAM, 0), (stock_whoosh.FOLDING, FIRST)):
+        home = tmp_path / program.home
+        program.build(made, home)
+        assert hits(program, made, home, with_marks) == FIRST
+        assert hits(program, made, home, without) == found
 
 
 def test_ripgrep_is_given_a_pattern_that_folds_marks() -> None:

@@ -13,6 +13,7 @@ PROGRAMS: tuple[Program, ...] = (
     Giaoban("whoosh", whole=False),
     *(Giaoban("tantivy", whole=whole) for whole in (True, False) if find_spec("tantivy")),
     stock_whoosh.PROGRAM,
+    stock_whoosh.FOLDING,
     fts5.PROGRAM,
     *((ripgrep.PROGRAM,) if ripgrep.installed() else ()),
 )
