@@ -118,22 +118,24 @@ class FieldLexicon(Lexicon, Protocol):
 
 def all_of(clauses: Iterable[Clause]) -> Clause:
     """All of some clauses, made simple."""
-    flat: dict[Clause, None] = {}
+    flat: list[Clause] = []
     for clause in clauses:
-        flat.update(dict.fromkeys(clause.clauses if isinstance(clause, All) else (clause,)))
-    if NOTHING in flat:
-        return NOTHING
-    return next(iter(flat)) if len(flat) == 1 else All(tuple(flat))
+        if clause == NOTHING:
+            return NOTHING
+        parts = clause.clauses if isinstance(clause, All) else (clause,)
+        flat += (part for part in parts if part not in flat)
+    return flat[0] if len(flat) == 1 else All(tuple(flat))
 
 
 def any_of(clauses: Iterable[Clause]) -> Clause:
     """Any of some clauses, made simple."""
-    flat: dict[Clause, None] = {}
+    flat: list[Clause] = []
     for clause in clauses:
-        flat.update(dict.fromkeys(clause.clauses if isinstance(clause, Any) else (clause,)))
-    if EVERYTHING in flat:
-        return EVERYTHING
-    return next(iter(flat)) if len(flat) == 1 else Any(tuple(flat))
+        if clause == EVERYTHING:
+            return EVERYTHING
+        parts = clause.clauses if isinstance(clause, Any) else (clause,)
+        flat += (part for part in parts if part not in flat)
+    return flat[0] if len(flat) == 1 else Any(tuple(flat))
 
 
 class Reading:
@@ -150,6 +152,7 @@ class Reading:
         self._forms: dict[str, Forms] = {}
         self._meant: dict[tuple[Term, bool, bool], Wanted] = {}
         self._holding: dict[tuple[str, str], bool] = {}
+        self._standing: dict[tuple[str, tuple[Wanted, ...], int], Clause] = {}
         self._selected: dict[int, tuple[Node, Clause]] = {}
 
     @property
@@ -287,9 +290,13 @@ class Reading:
 
     def _stands(self, field: str, words: tuple[Wanted, ...], slop: int = 0) -> Clause:
         """Words in order in a field; nothing when it lacks one of them."""
-        if field in ZONES:
-            words = tuple(tuple(filter(partial(self._held, field), word)) for word in words)
-        return Stands(field, words, slop if len(words) > 1 else 0) if all(words) else NOTHING
+        asked = (field, words, slop)
+        if asked not in self._standing:
+            if field in ZONES:
+                words = tuple(tuple(filter(partial(self._held, field), word)) for word in words)
+            stands = Stands(field, words, slop if len(words) > 1 else 0)
+            self._standing[asked] = stands if all(words) else NOTHING
+        return self._standing[asked]
 
     def _held(self, field: str, word: str) -> bool:
         known = (field, word)

@@ -102,12 +102,14 @@ class Search:
         filters = [] if self._filters == EVERYTHING else [self._natives.of(self._filters)]
         shown: list[EngineHit] = []
         passed = 0
+        if not wanted:
+            return shown
         for grade, query in self._groups(filters):
-            if passed >= wanted:
-                break
             best, count = self._best(query, grade, wanted - passed)
             shown += best[max(0, offset - passed) :]
             passed += count
+            if passed >= wanted:
+                break  # before the next grade is worked out
         return shown
 
     def _groups(self, among: Sequence[Native]) -> Iterator[tuple[Grade, Native]]:
