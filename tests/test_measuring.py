@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from benchmarks.peers.giaoban import Giaoban
 from benchmarks.peers.program import FIRST, Command, Corpus, Program
 from benchmarks.peers.question import KINDS, Question
 from benchmarks.questions import EACH, questions
-from benchmarks.reading_cost import cost
+from benchmarks.reading_cost import best, cost
 from benchmarks.search_quality import WAYS, Found, Holders, Known, Result, Way, known_items
 from giaoban_cli.models import Page
 
@@ -32,18 +33,26 @@ unix = pytest.mark.skipif(sys.platform == "win32", reason="measuring children ne
 # --- what reading costs ---
 
 
-def test_the_best_time_of_each_report_counts_by_its_bytes() -> None:
-    spent = {"ngắn": [0.9, 0.2, 0.5], "d" * 194: [0.1, 0.7, 0.3]}
+def test_the_best_time_of_each_part_counts_and_all_are_measured_in_turns() -> None:
+    spent = {"ngắn": [0.9, 0.2, 0.5], "dài": [0.1, 0.7, 0.3], "chỉ mục": [2.0, 3.0, 1.5]}
     now = 0.0
+    done: list[str] = []
 
-    def parsed(text: str) -> None:
+    def does(what: str) -> None:
         nonlocal now
-        now += spent[text].pop(0)
+        done.append(what)
+        now += spent[what].pop(0)
 
-    texts = tuple(spent)
-    assert sum(len(text.encode()) for text in texts) == 200
-    told = cost(texts, rounds=3, clock=lambda: now, parsed=parsed)
-    assert told == pytest.approx((0.2 + 0.1) * 5_000 / 200)
+    steps = [[partial(does, "ngắn"), partial(does, "dài")], [partial(does, "chỉ mục")]]
+    assert best(steps, rounds=3, clock=lambda: now) == pytest.approx([0.2 + 0.1, 1.5])
+    assert done == ["ngắn", "dài", "chỉ mục"] * 3
+
+
+def test_decoding_reading_and_indexing_are_measured_apart() -> None:
+    text = REPORTS[0].text
+    spent = cost([text], [text], rounds=1)
+    assert spent._fields == ("decoding", "reading", "whoosh")
+    assert all(seconds > 0 for seconds in spent)
 
 
 # --- known items ---

@@ -9,13 +9,13 @@ and table of accents, which is what it offers for answering without marks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.peers.program import FIRST, Ask, Command, Corpus, alone
+from benchmarks.peers.program import FIRST, Ask, Command, Corpus, Row, alone
 from benchmarks.peers.question import Question
 
 
@@ -29,25 +29,7 @@ class StockWhoosh:
 
     def build(self, corpus: Corpus, home: Path) -> None:
         """Add every report with one writer, then commit."""
-        from whoosh.analysis import CharsetFilter, StandardAnalyzer
-        from whoosh.fields import ID, NUMERIC, TEXT, Schema
-        from whoosh.index import create_in
-        from whoosh.support.charset import accent_map
-
-        analyser = StandardAnalyzer(stoplist=None, minsize=1)
-        if self.folds:
-            analyser = analyser | CharsetFilter(accent_map)
-        schema = Schema(
-            path=ID(stored=True),
-            title=TEXT(analyser, stored=True),
-            day=NUMERIC(int),
-            body=TEXT(analyser),
-        )
-        home.mkdir()
-        writer = create_in(str(home), schema).writer()
-        for row in corpus.rows():
-            writer.add_document(path=row.path, title=row.title, day=_number(row.day), body=row.text)
-        writer.commit()
+        index(corpus.rows(), home, folds=self.folds)
 
     def opened(self, home: Path) -> AbstractContextManager[Ask]:
         """One searcher."""
@@ -57,6 +39,29 @@ class StockWhoosh:
         """One search in a process."""
         del corpus
         return alone("stock_whoosh", home, question)
+
+
+def index(rows: Iterable[Row], home: Path, *, folds: bool = False) -> None:
+    """Make an index of some reports in a new folder; `folds`: without marks."""
+    from whoosh.analysis import CharsetFilter, StandardAnalyzer
+    from whoosh.fields import ID, NUMERIC, TEXT, Schema
+    from whoosh.index import create_in
+    from whoosh.support.charset import accent_map
+
+    analyser = StandardAnalyzer(stoplist=None, minsize=1)
+    if folds:
+        analyser = analyser | CharsetFilter(accent_map)
+    schema = Schema(
+        path=ID(stored=True),
+        title=TEXT(analyser, stored=True),
+        day=NUMERIC(int),
+        body=TEXT(analyser),
+    )
+    home.mkdir()
+    writer = create_in(str(home), schema).writer()
+    for row in rows:
+        writer.add_document(path=row.path, title=row.title, day=_number(row.day), body=row.text)
+    writer.commit()
 
 
 @contextmanager
