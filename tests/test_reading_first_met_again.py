@@ -84,8 +84,44 @@ def test_a_period_in_which_something_will_be_done_lies_ahead(
             "Các xã thực hiện Công văn số 12/SNV-CCHC của Sở Nội vụ tỉnh Hoành Giang về thi đua.",
             "Sở Nội vụ tỉnh Hoành Giang",
         ),
+        (
+            "Các tổ thực hiện Kế hoạch số 28/KH-LĐLĐ của Liên đoàn Lao động quận Khê Lĩnh.",
+            "Liên đoàn Lao động quận Khê Lĩnh",
+        ),
+        (
+            "Các tổ thực hiện Kế hoạch số 221-KH/QU của Ban Thường vụ Quận ủy Quận 3.",
+            "Ban Thường vụ Quận ủy Quận 3",
+        ),
+        ("Các tổ thực hiện Kế hoạch số 12/KH-UBND của UBND phường 6 tháng đầu năm.", "UBND phường"),
         ("Theo Công văn số 955/CV-SGTVT, Sở Giao thông vận tải đã chỉ đạo các phòng.", None),
     ],
 )
-def test_departments_of_a_province_issue_documents(sentence: str, issuer: str | None) -> None:
+def test_who_issues_documents(sentence: str, issuer: str | None) -> None:
     assert told(sentence).documents[0].issuer == issuer
+
+
+def test_a_title_stays_apart_from_the_sentence_below_it() -> None:
+    title = (
+        "Hội nghị sơ kết giữa nhiệm kỳ thực hiện Nghị quyết Đại hội đại biểu Đảng bộ phường Khê "
+        "Lĩnh lần thứ XIII, nhiệm kỳ 2020 - 2025"
+    )
+    meeting = parse(
+        f"{title}\nThực hiện chương trình công tác toàn khóa và chương trình công tác năm 2023 của "
+        "Ban Chấp hành Đảng bộ phường, ngày 25/7/2023, Ban Chấp hành tổ chức hội nghị sơ kết. Về "
+        "tham dự hội nghị có đồng chí Lữ Văn Toàn - Thành ủy viên, Phó Ban Dân vận Thành ủy.\n"
+    )
+    assert meeting.title == title
+    assert meeting.period_ahead is None
+    assert meeting.officials[0].parts == ("attended",)
+
+
+@pytest.mark.parametrize(
+    ("rest", "level"),
+    [
+        ("Đồng chí Lữ Văn Toàn, Ủy viên Trung ương Đảng, Bí thư Thành ủy chủ trì.", "tỉnh"),
+        ("Đồng chí Lữ Văn Toàn, Phó Bí thư Thành ủy chủ trì; dự có bí thư các quận ủy.", "tỉnh"),
+        ("Đồng chí Lữ Văn Toàn, Tỉnh ủy viên, Bí thư Thành ủy chủ trì.", "huyện"),
+    ],
+)
+def test_who_leads_tells_whose_city_it_is(rest: str, level: str) -> None:
+    assert parse(f"Sáng 16/4/2024, Thành ủy tổ chức hội nghị giao ban. {rest}\n").level == level

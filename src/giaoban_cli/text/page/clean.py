@@ -58,6 +58,9 @@ _BODY_BROKEN = re.compile(r" (?:Ban|Ủy|Uỷ)$")
 # small letters that begin a paragraph: "ồng chí" (its Đ was lost), "khelinh.gov.vn - Sáng 16/4"
 _NEW_LINE = re.compile(r"ồng chí|[\w-]{2,30}(?:\.[\w-]{2,12}){1,3}\s?-\s")
 
+# "Thực hiện Kế hoạch số 12, …", "Nhằm đánh giá …": only a sentence begins so with a capital
+_SENTENCE_START = re.compile(r"(?:Thực hiện|Căn cứ|Nhằm|Được sự|Vừa qua|Trong khuôn khổ) ")
+
 # a number follows: "… ngày", "… quý", "Nghị quyết số"
 _COUNTS = re.compile(r"(?<!\w)(?:ngày|tháng|năm|thứ|số|quý)$", re.IGNORECASE)
 
@@ -196,7 +199,7 @@ def _goes_on(line: str, gap: str, following: str, *, full: bool = False) -> bool
     begins = following[0]
     if begins.islower() and not _NEW_LINE.match(following):
         return True
-    if broken > 1 or LEAD_START.match(following):
+    if broken > 1 or LEAD_START.match(following) or _SENTENCE_START.match(following):
         return False
     if begins in ",;)%" or (begins == "(" and _BRACKET_GOES_ON.match(following)):
         return True

@@ -47,6 +47,11 @@ _REACH = 60
 
 # "Rào Vạc", "Thừa Thiên Huế": a place name behind a committee's name
 _PLACE_WORD = re.compile(r"\s{1,2}(?P<word>[^\W\d_]+)")
+# "của Quận ủy Quận 3": numbered quarters
+_NUMBERED_UNIT = re.compile(
+    r"(?:(?<=quận)|(?<=phường)|\s{1,2}(?:quận|phường))\s{1,2}\d{1,2}(?![\w/]|\s(?:tháng|năm|ngày))",
+    re.IGNORECASE,
+)
 # "của Tỉnh ủy Đồng chí", "của Huyện ủy Nghị quyết": a new beginning, not the name of the place
 _NOT_A_PLACE = re.compile(r"\s{1,2}(?:Đồng chí|Nghị quyết|Kế hoạch|Chỉ thị|Kết luận|Quy định)")
 _UNIT_WORD = re.compile(
@@ -140,6 +145,8 @@ def issuer_before(plain: str, start: int, floor: int) -> str | None:
 
 def _past_place(plain: str, end: int, stop: int) -> int:
     """The end of the capitalised words that follow, at most four, if they may name a place."""
+    if numbered := _NUMBERED_UNIT.match(plain, end, stop):
+        return numbered.end()
     for _ in range(4):
         word = _PLACE_WORD.match(plain, end, stop)
         if word is None or not word["word"][0].isupper():

@@ -147,6 +147,9 @@ _JOINT = re.compile(r"(?:[,;:.()]|(?<!\w)(?:và|nhằm|để|đồng thời|về
 # "thực hiện kế hoạch", "thực hiện nhiệm vụ": says nothing of when
 _CARRIED_OUT = re.compile(r"thực hiện\s{1,2}$", re.IGNORECASE)
 
+# "Thực hiện chương trình công tác năm 2023 của Ban Chấp hành, …": no plan of theirs
+_BY_PLAN = re.compile(r"\W{0,3}(?:thực hiện|căn cứ|theo) (?:chương trình|kế hoạch)[^,;.]*$")
+
 # names of regular meetings: the month belongs to the meeting, "phiên họp thường kỳ tháng 11"
 _REGULAR = re.compile(
     r"(?:thường kỳ|thường kì|định kỳ|định kì|phiên(?: họp)?|họp|giao ban|hội nghị)\s{0,2}$",
@@ -192,7 +195,9 @@ def find_periods(plain: str, span: Span) -> tuple[Mention, ...]:
         if mention is None or _NO_PERIOD.search(plain, max(0, start - 12), start):
             continue
         role = _role(twin(plain), at, start)
-        if mention.shape == "year" and _PREPARED.search(plain, at, start):
+        if _BY_PLAN.match(twin(plain), at, start) or (
+            mention.shape == "year" and _PREPARED.search(plain, at, start)
+        ):
             role = None
         elif role is None and found and len(plain[at:start].split()) <= 1:
             role = found[-1].role

@@ -91,7 +91,7 @@ _CHAIN = re.compile(_JOINT.pattern + "$")
 _OPENING = re.compile(
     r"(?:^|[.,;:(!?…]|(?<!\w)(?:và|có|với|sau đó|tiếp đó|dưới|trong))[\s\"]{0,3}"
     r"(?:(?:tại|trong|kết\s+thúc)\s+(?:hội\s+nghị|buổi|cuộc|phiên)[^,.;]{0,30},?\s*"
-    r"|(?:và|cùng|cũng|đã|đồng\s+thời|sau\s+đó|tiếp\s+đó|trực\s+tiếp|đến|tới|thay\s+mặt[^,.;]{1,60},)[\s,]{1,3}){0,3}$"
+    r"|(?:và|cùng|cũng|đã|đồng\s+thời|sau\s+đó|tiếp\s+đó|trực\s+tiếp|đến|tới|về|thay\s+mặt[^,.;]{1,60},)[\s,]{1,3}){0,3}$"
 )
 # “dưới sự chủ trì của”, “với sự tham dự của”
 _UNDER = re.compile(r"(?:chủ\s+(?:trì|tọa)(?P<more>[^.;,]{0,40}))\scủa\s*$")

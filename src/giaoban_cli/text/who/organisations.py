@@ -118,8 +118,10 @@ def holder(
     found = holding_words(page.plain, low, outline)
     if found is not None and any(map(str.isupper, page.plain[slice(*found)])):  # not “cấp ủy”
         held = _held(page, low, found)
-        if held.unit == "thành phố" and date is not None and _of_centre(low, held.name, date):
-            return replace(held, level="tỉnh")
+        if held.unit == "thành phố":
+            centre = date is not None and _of_centre(low, held.name, date)
+            if centre or (held.name is None and _CENTRAL.search(low)):
+                return replace(held, level="tỉnh")
         if given is not None and held.name is None and held.unit in (None, given.unit):
             held = replace(held, level=given.level if held.unit else held.level or given.level)
         return held if held.level else replace(held, level=_level_around(low))
@@ -132,6 +134,12 @@ def holder(
     title = (outline.title,) if outline.title else ()
     return _unnamed(low, (*title, *outline.body[:6]))
 
+
+# “Ủy viên Trung ương Đảng, Bí thư Thành ủy”, “các Quận ủy”: of a city that the centre governs
+_CENTRAL = re.compile(
+    r"trung\sương(?:\sđảng)?(?:\skhóa\s\w{1,4})?,\s(?:phó\s)?bí\sthư\s(?:thường\strực\s)?thành\sủy"
+    r"|(?<!\w)quận\sủy(?!\w)"
+)
 
 # “Thủ tướng Chính phủ”, “Bộ trưởng Bộ Xây dựng”, “Bí thư thứ nhất T.Ư Đoàn”
 _OF_CENTRE = re.compile(
