@@ -19,6 +19,7 @@ from giaoban_cli.archive import Archive, IngestOptions, SearchRequest
 from giaoban_cli.models import Hit, Page
 from giaoban_cli.query import Filters
 from giaoban_cli.text.fold import marked_key, plain_key, respelled, spelled
+from tests.engines import ENGINES, shared_for
 
 FOLDER = os.environ.get("GIAOBAN_GOLD")
 
@@ -27,14 +28,20 @@ pytestmark = pytest.mark.skipif(not FOLDER, reason="GIAOBAN_GOLD names no folder
 Search = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+@pytest.fixture(scope="module", params=ENGINES)
+def search(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Search]:
     """An archive of the real reports, to be asked."""
     assert FOLDER
     home = tmp_path_factory.mktemp("gold")
     Archive.create(home / "archive")
     with Archive(
-        home / "archive", state=home / "state", clock=lambda: datetime(2024, 5, 2, tzinfo=UTC)
+        home / "archive",
+        state=home / "state",
+        clock=lambda: datetime(2024, 5, 2, tzinfo=UTC),
+        engine=request.param,
+        shared=shared_for(request),
     ) as archive:
         report = archive.ingest([Path(FOLDER) / "seeds"], IngestOptions(), lambda _: None)
         assert report.added == 5

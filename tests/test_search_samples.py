@@ -14,6 +14,7 @@ from giaoban_cli.archive import Archive, IngestOptions, SearchRequest
 from giaoban_cli.errors import QueryError
 from giaoban_cli.models import Match, Page
 from giaoban_cli.query import Filters
+from tests.engines import ENGINES, shared_for
 from tests.test_hostile_queries import HOSTILE
 
 SAMPLES = Path(__file__).parent.parent / "sample_corpus"
@@ -21,13 +22,19 @@ SAMPLES = Path(__file__).parent.parent / "sample_corpus"
 Search = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
-def search(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Search]:
+@pytest.fixture(scope="module", params=ENGINES)
+def search(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Search]:
     """An archive of the sample corpus, to be asked."""
     home = tmp_path_factory.mktemp("samples")
     Archive.create(home / "archive")
     with Archive(
-        home / "archive", state=home / "state", clock=lambda: datetime(2025, 12, 1, tzinfo=UTC)
+        home / "archive",
+        state=home / "state",
+        clock=lambda: datetime(2025, 12, 1, tzinfo=UTC),
+        engine=request.param,
+        shared=shared_for(request),
     ) as archive:
         report = archive.ingest([SAMPLES], IngestOptions(), lambda _: None)
         assert report.added > 20

@@ -13,12 +13,12 @@ from giaoban_cli.index.port import Index, IndexDocument
 from giaoban_cli.index.tantivy import TantivyIndex
 from giaoban_cli.index.w3 import WhooshIndex
 from giaoban_cli.models import Note, SharedIndex
+from tests.engines import ENGINES
 
 Open = Callable[[Path], Index]
 Indexed = Callable[..., Index]
 
 LOCAL: dict[str, Open] = {"whoosh": WhooshIndex, "tantivy": TantivyIndex}
-ENGINES = [*LOCAL, pytest.param("opensearch", marks=pytest.mark.cluster)]
 
 
 @pytest.fixture(params=ENGINES)

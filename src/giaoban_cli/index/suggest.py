@@ -28,8 +28,6 @@ def variants(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple
 
 def similar(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple[str, int], ...]:
     """Plain keys one edit away (a letter more, less, another, or two swapped), most first."""
-    if not 2 <= len(plain) <= _LONGEST:
-        return ()
     found: Counter[str] = Counter()
     for word in one_edit_away(plain):
         for lexicon in lexicons:
@@ -39,7 +37,12 @@ def similar(lexicons: Sequence[Lexicon], plain: str, limit: int) -> tuple[tuple[
 
 
 def one_edit_away(word: str) -> set[str]:
-    """What a word would be with a letter more, less, another, or two swapped."""
+    """What a word would be with a letter more, less, another, or two swapped.
+
+    Nothing for words so short or long that there are too many, or none that mean the same.
+    """
+    if not 2 <= len(word) <= _LONGEST:
+        return set()
     halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
     swapped = {a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1}
     shorter = {a + b[1:] for a, b in halves if b}

@@ -6,7 +6,7 @@ scored by what is put around it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any as Json
 
@@ -36,6 +36,9 @@ LONGEST = 150
 TIER = 128.0
 """How far grades are apart in a score; what words score within one stays below."""
 
+MOST_CLAUSES = 1000
+"""So many words and phrases a query may have; servers refuse more than 1,024."""
+
 _MOST_IDF = 24.0
 """No word scores more: the logarithm of more documents than an index can hold."""
 
@@ -54,9 +57,10 @@ def query_of(clause: Clause) -> Dsl:
             typed = " ".join(map(_either, words))
             return {"match_phrase": {field: {"query": typed, "analyzer": EITHER}}}
         case Stands(field, words, slop):
-            return _span(field, words, slop, in_order=True)
+            return _together(field, words, slop, ordered=True)
         case Near(words, reach):
-            return _span(BODY, words, reach - len(words), in_order=False)
+            each = tuple(dict.fromkeys(words))  # one word of a text may be two of those wanted
+            return _together(BODY, each, reach - len(each), ordered=False)
         case Holds(field, terms):
             return {"terms": {field: list(terms)}}
         case Falls(start, end):
@@ -93,12 +97,21 @@ def _days(start: str | None, end: str | None) -> list[Dsl]:
     return [{"range": {"day": {"lte": last}}}, {"range": {"last_day": {"gte": first}}}]
 
 
-def _span(field: str, words: Sequence[Wanted], slop: int, *, in_order: bool) -> Dsl:
-    alternatives = [
-        {"span_or": {"clauses": [{"span_term": {field: _token(each)}} for each in word]}}
-        for word in words
-    ]
-    return {"span_near": {"clauses": alternatives, "slop": slop, "in_order": in_order}}
+def _together(field: str, words: Sequence[Wanted], gaps: int, *, ordered: bool) -> Dsl:
+    """Words with at most so many others between them.
+
+    Each word is a pattern: servers count it once, however many forms it has.
+    """
+    patterns = ["|".join(map(_pattern, word)) for word in words]
+    rules = [{"regexp": {"pattern": each, "max_expansions": MOST_CLAUSES}} for each in patterns]
+    return {
+        "intervals": {field: {"all_of": {"intervals": rules, "max_gaps": gaps, "ordered": ordered}}}
+    }
+
+
+def _pattern(term: str) -> str:
+    """A pattern that only a token itself matches: what is no letter stands for itself."""
+    return "".join(char if char.isalnum() else f"\\{char}" for char in _token(term))
 
 
 def _either(word: Wanted) -> str:
@@ -123,8 +136,8 @@ def graded(
     """
     boost = min(1.0, TIER / (_MOST_IDF * (len(words) + len(others) + 1)))
     steps = [
-        _step(query_of(clause), TIER * (len(grades) - at), others if tier == SYNONYM else (), boost)
-        for at, ((tier, _), clause) in enumerate(grades)
+        _step(wanted, TIER * (len(grades) - at), others if tier == SYNONYM else (), boost)
+        for at, ((tier, _), wanted) in enumerate(_apart(grades))
     ]
     return {
         "bool": {
@@ -132,6 +145,30 @@ def graded(
             "should": [_scored(word, boost) for word in words if word],
         }
     }
+
+
+def _apart(grades: Sequence[tuple[Grade, Clause]]) -> Iterator[tuple[Grade, Dsl]]:
+    """Grades with what tells them from the better ones, for the best score counts."""
+    known: set[Clause] = set()
+    for grade, clause in grades:
+        ways = clause.clauses if isinstance(clause, Any) else (clause,)
+        yield grade, any_of([query_of(way) for way in ways if way not in known])
+        known.update(ways)
+
+
+def clauses_in(query: Json) -> int:
+    """How many words and phrases a query has, as servers count them."""
+    match query:
+        case {"match_phrase": of_field}:
+            return sum(len(each["query"].split()) for each in of_field.values())
+        case {"term": _} | {"terms": _} | {"range": _} | {"match": _} | {"regexp": _}:
+            return 1
+        case dict():
+            return sum(map(clauses_in, query.values()))
+        case list():
+            return sum(map(clauses_in, query))
+        case _:
+            return 0
 
 
 def _step(wanted: Dsl, score: float, words: Sequence[Wanted], boost: float) -> Dsl:

@@ -26,6 +26,7 @@ from giaoban_cli.index.opensearch.lexicon import Lexicon, plains_of
 from giaoban_cli.index.opensearch.server import Json, Server
 from giaoban_cli.index.port import Answer, EngineHit
 from giaoban_cli.index.score import features
+from giaoban_cli.index.segment import ELSEWHERE
 from giaoban_cli.models import MATCHES
 from giaoban_cli.query import Query, Sort
 
@@ -142,7 +143,7 @@ class Search:
 
     @property
     def _graded(self) -> Dsl:
-        """All that answers, scored by grade."""
+        """All that answers, scored by grade; by tier alone where zones would be too much to ask."""
         if not self._grades:
             return dsl.query_of(NOTHING)
         assert self._root is not None
@@ -151,6 +152,12 @@ class Search:
         for term, open_end, other in features(self._root):
             (others if other else words).append(self._reading.meant(term, open_end))
         query = dsl.graded(self._grades, words, others)
+        for coarser in (lambda grade: grade[1] == ELSEWHERE, lambda _: False):
+            if dsl.clauses_in(query) < dsl.MOST_CLAUSES:
+                break
+            *better, last = self._grades
+            self._grades = [*(each for each in better if coarser(each[0])), last]
+            query = dsl.graded(self._grades, words, others)
         query["bool"]["filter"] = self._filters
         return query
 
