@@ -10,8 +10,9 @@ share functions that were compiled once (docs/decisions/0004-frozen-values.md).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
+from types import FunctionType
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -36,26 +37,19 @@ def frozen(cls: type[T]) -> type[T]:
 
 
 def _initialiser(made: Any) -> Callable[..., None]:
-    """The `__init__` of a class: fields by position, then by name, then by default."""
-    shape = [(each, getattr(made, each.name).__set__) for each in fields(made)]
-    setters = tuple(setter for _, setter in shape)
+    """The `__init__` of a class: fields by position, by name or by default."""
+    shape = fields(made)
+    setters = tuple(getattr(made, each.name).__set__ for each in shape)
+    if len(shape) in _WRITTEN_OUT and all(each.default_factory is MISSING for each in shape):
+        return _written_out(made.__qualname__, shape, setters)
     by_name = tuple(
-        (each.name, setter, each.default, each.default_factory) for each, setter in shape
+        (each.name, setter, each.default, each.default_factory)
+        for each, setter in zip(shape, setters, strict=True)
     )
-    # how many values by position → the fields left, where plain defaults fill them all
-    left = {
-        count: tuple((setter, default) for _, setter, default, _ in by_name[count:])
-        for count in range(len(by_name) + 1)
-        if all(default is not MISSING for _, _, default, _ in by_name[count:])
-    }
 
     def initialise(self: Any, *values: Any, **named: Any) -> None:
         for setter, value in zip(setters, values):  # noqa: B905  what is missing comes below
             setter(self, value)
-        if not named and len(values) in left:
-            for setter, default in left[len(values)]:
-                setter(self, default)
-            return
         for name, setter, default, factory in by_name[len(values) :]:
             if name in named:
                 setter(self, named.pop(name))
@@ -69,6 +63,93 @@ def _initialiser(made: Any) -> Callable[..., None]:
             raise TypeError(f"{made.__name__}: too many values: {', '.join(named)}")
 
     return initialise
+
+
+def _written_out(
+    owner: str, shape: tuple[Field[Any], ...], setters: tuple[Callable[[Any, Any], None], ...]
+) -> Callable[..., None]:
+    """The `__init__` of a class of few fields: the function of so many, under their names.
+
+    Reading a report makes some 170 values; this makes one in half the time of a loop.
+    """
+    general = _WRITTEN_OUT[len(setters)](*setters)
+    named = general.__code__.replace(
+        co_varnames=("self", *(each.name for each in shape)),
+        co_name="__init__",
+        co_qualname=f"{owner}.__init__",
+    )
+    defaults = tuple(each.default for each in shape if each.default is not MISSING)
+    made = FunctionType(named, general.__globals__, "__init__", defaults, general.__closure__)
+    made.__qualname__ = named.co_qualname
+    return made
+
+
+def _one(s0: Any) -> Any:
+    def initialise(self: Any, v0: Any) -> None:
+        s0(self, v0)
+
+    return initialise
+
+
+def _two(s0: Any, s1: Any) -> Any:
+    def initialise(self: Any, v0: Any, v1: Any) -> None:
+        s0(self, v0)
+        s1(self, v1)
+
+    return initialise
+
+
+def _three(s0: Any, s1: Any, s2: Any) -> Any:
+    def initialise(self: Any, v0: Any, v1: Any, v2: Any) -> None:
+        s0(self, v0)
+        s1(self, v1)
+        s2(self, v2)
+
+    return initialise
+
+
+def _four(s0: Any, s1: Any, s2: Any, s3: Any) -> Any:
+    def initialise(self: Any, v0: Any, v1: Any, v2: Any, v3: Any) -> None:
+        s0(self, v0)
+        s1(self, v1)
+        s2(self, v2)
+        s3(self, v3)
+
+    return initialise
+
+
+def _five(s0: Any, s1: Any, s2: Any, s3: Any, s4: Any) -> Any:
+    def initialise(self: Any, v0: Any, v1: Any, v2: Any, v3: Any, v4: Any) -> None:
+        s0(self, v0)
+        s1(self, v1)
+        s2(self, v2)
+        s3(self, v3)
+        s4(self, v4)
+
+    return initialise
+
+
+def _six(s0: Any, s1: Any, s2: Any, s3: Any, s4: Any, s5: Any) -> Any:
+    def initialise(self: Any, v0: Any, v1: Any, v2: Any, v3: Any, v4: Any, v5: Any) -> None:
+        s0(self, v0)
+        s1(self, v1)
+        s2(self, v2)
+        s3(self, v3)
+        s4(self, v4)
+        s5(self, v5)
+
+    return initialise
+
+
+_WRITTEN_OUT: dict[int, Callable[..., Any]] = {
+    1: _one,
+    2: _two,
+    3: _three,
+    4: _four,
+    5: _five,
+    6: _six,
+}
+"""By the number of fields: from the setters of a class to what sets them, without a loop."""
 
 
 def _contents(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
