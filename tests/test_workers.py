@@ -6,7 +6,8 @@ import ctypes
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import pytest
 
@@ -24,7 +25,7 @@ def answered(
     patience: float = 60.0,
 ) -> list[str | None]:
     told = in_order(
-        function,
+        partial(each, function),
         questions,
         question=lambda number: number,
         jobs=jobs,
@@ -33,6 +34,11 @@ def answered(
         patience=patience,
     )
     return [reply for _, reply in told]
+
+
+def each(function: Callable[[int], str], questions: Sequence[int]) -> list[str]:
+    """One question after the other."""
+    return [function(question) for question in questions]
 
 
 def process(_: int) -> str:
@@ -105,7 +111,7 @@ def test_a_process_has_only_so_much_memory() -> None:
 
 def test_answers_come_in_the_order_of_the_items_with_those_between_that_ask_nothing() -> None:
     told = in_order(
-        str,
+        partial(each, str),
         range(100),
         question=lambda number: None if odd(number) else number,
         jobs=2,

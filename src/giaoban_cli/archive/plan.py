@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from giaoban_cli import text as rules
 from giaoban_cli.archive.home import is_archive
-from giaoban_cli.archive.reading import Failure, Reading, Task
+from giaoban_cli.archive.reading import Failure, Reading, Task, perform, perform_all
 from giaoban_cli.archive.requests import IngestOptions, Progress
 from giaoban_cli.archive.workers import in_order
 from giaoban_cli.errors import SkippedFile
@@ -130,7 +131,7 @@ def read_all(
 ) -> Generator[tuple[Step, Reading | Failure | None], None, None]:
     """Do the jobs, each with what was read, in the order of the files; outcomes pass through."""
     return in_order(
-        reader,
+        partial(_answers, reader),
         planned,
         question=lambda step: step.task if isinstance(step, Job) else None,
         jobs=jobs,
@@ -138,6 +139,11 @@ def read_all(
         weight=lambda step: step.found.size if isinstance(step, Job) else 0,
         apart=_apart,
     )
+
+
+def _answers(reader: Reader, tasks: Sequence[Task]) -> list[Reading | Failure]:
+    """What a reader finds; the one that ships takes several files in hand together."""
+    return perform_all(tasks) if reader is perform else [reader(task) for task in tasks]
 
 
 def _apart(task: Task) -> bool:

@@ -49,14 +49,15 @@ AHEAD = 6
 bound memory."""
 
 PATIENCE = 60.0
-"""Seconds that one question may take: the longest report that is read takes a tenth of it."""
+"""Seconds that one question may take, or a group of short ones: the longest report that is read
+takes a tenth of it."""
 
 MOST_MEMORY = 2 << 30
 """Bytes of address space that a process may take, where the system can hold it to that."""
 
 
 def in_order(
-    function: Callable[[Question], Reply],
+    function: Callable[[Sequence[Question]], list[Reply]],
     items: Iterable[Item],
     *,
     question: Callable[[Item], Question | None],
@@ -71,14 +72,14 @@ def in_order(
     Even then a question that could harm this process is answered in another, started at need.
 
     Args:
-        function: answers a question; a fresh process must be able to import it.
+        function: answers questions; a fresh process must be able to import it.
         items: taken as they are needed.
         question: what to ask about an item; None passes it through in its place.
         jobs: number of processes.
         lost: the answer to a question that kills whoever tries it.
         weight: bytes that an item stands for: what is in hand at once is bound by them.
         apart: whether a question could do that.
-        patience: seconds that a process may take over one question.
+        patience: seconds that a process may take over a group of questions, and then over each.
 
     Returns:
         The items in their order, with the answers.
@@ -88,7 +89,7 @@ def in_order(
         for item in items:
             asked = question(item)
             if jobs <= 1 and (asked is None or not apart(asked)):
-                yield item, None if asked is None else function(asked)
+                yield item, None if asked is None else function([asked])[0]
                 continue
             crew.take(item, asked, weight(item))
             while crew.ready or crew.full or (jobs <= 1 and crew.waiting):
@@ -121,7 +122,7 @@ class _Crew(Generic[Item, Question, Reply]):
 
     def __init__(
         self,
-        function: Callable[[Question], Reply],
+        function: Callable[[Sequence[Question]], list[Reply]],
         jobs: int,
         lost: Callable[[Question], Reply],
         patience: float,
@@ -171,7 +172,7 @@ class _Crew(Generic[Item, Question, Reply]):
     def _ask(self, questions: list[Question]) -> Future[list[Reply]]:
         """Hand questions out."""
         if self._here:
-            return _done([self._function(question) for question in questions])
+            return _done(self._function(questions))
         if self._pool is None:
             self._pool = self._fresh(self._jobs)
         try:
@@ -254,22 +255,21 @@ def _begin(began: Event) -> None:
 
 
 def _answer(
-    patience: float, function: Callable[[Question], Reply], questions: Sequence[Question]
+    patience: float,
+    function: Callable[[Sequence[Question]], list[Reply]],
+    questions: Sequence[Question],
 ) -> list[Reply]:
-    """Answer questions, or end this process when one of them takes too long.
+    """Answer questions, or end this process when that takes too long.
 
     The clock is faulthandler's, which runs even while a library written in C does not let Python
     go on; what it would print goes nowhere.
     """
-    replies = []
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
         try:
-            for question in questions:
-                faulthandler.dump_traceback_later(patience, exit=True, file=nowhere)
-                replies.append(function(question))
+            return function(questions)
         finally:
             faulthandler.cancel_dump_traceback_later()
-    return replies
 
 
 def _end_with_parent() -> None:
