@@ -125,3 +125,26 @@ def test_a_title_stays_apart_from_the_sentence_below_it() -> None:
 )
 def test_who_leads_tells_whose_city_it_is(rest: str, level: str) -> None:
     assert parse(f"Sáng 16/4/2024, Thành ủy tổ chức hội nghị giao ban. {rest}\n").level == level
+
+
+@pytest.mark.parametrize(
+    ("body", "level"),
+    [
+        ("Ban Tuyên giáo T.Ư", "trung ương"),
+        ("Ban Dân vận TW", "trung ương"),
+        ("Phòng Đầu tư", None),
+    ],
+)
+def test_the_centre_is_known_in_its_short_form(body: str, level: str | None) -> None:
+    assert parse(f"Sáng 5/4/2023, {body} tổ chức giao ban.\n").level == level
+
+
+def test_the_name_of_a_command_is_no_office() -> None:
+    meeting = told(
+        "Thiếu tướng Lữ Văn Toàn, Tư lệnh Quân khu 5 dự. Theo quyết định của Bộ Tư lệnh Quân khu "
+        "5, Thượng tá Bùi Văn Sen - Trưởng ban Tác huấn được bổ nhiệm."
+    )
+    assert [(each.name, each.roles) for each in meeting.officials] == [
+        ("Lữ Văn Toàn", ("Tư lệnh Quân khu 5",)),
+        ("Bùi Văn Sen", ("Trưởng ban Tác huấn",)),
+    ]

@@ -135,10 +135,9 @@ def holder(
     return _unnamed(low, (*title, *outline.body[:6]))
 
 
-# “Ủy viên Trung ương Đảng, Bí thư Thành ủy”, “các Quận ủy”: of a city that the centre governs
+# “Ủy viên Trung ương Đảng, Bí thư Thành ủy”: of a city that the centre governs
 _CENTRAL = re.compile(
     r"trung\sương(?:\sđảng)?(?:\skhóa\s\w{1,4})?,\s(?:phó\s)?bí\sthư\s(?:thường\strực\s)?thành\sủy"
-    r"|(?<!\w)quận\sủy(?!\w)"
 )
 
 # “Thủ tướng Chính phủ”, “Bộ trưởng Bộ Xây dựng”, “Bí thư thứ nhất T.Ư Đoàn”
@@ -212,6 +211,10 @@ def of_unit(text: str, date: str | None = None) -> Held:
     return Held(whole if body else None, level, unit)
 
 
+# “Ban Tuyên giáo T.Ư”, “Ban Dân vận TW”
+_SHORT_CENTRE = re.compile(r"(?<![\w/-])(?:t\.ư|tw)(?!\w)")
+
+
 def _of_centre(low: str, name: Span | None, date: str) -> bool:
     """Whether a city is one that the centre governs, because of the day.
 
@@ -237,6 +240,8 @@ def _held(page: Cleaned, low: str, span: Span) -> Held:
     first = next(iter(units(low, (start, end))), None)
     own = BODY.match(low, start, end)
     level = _own_level().get(" ".join(own[0].split())) if own else None
+    if first is None and _SHORT_CENTRE.search(low, start, end):
+        return Held(text, "trung ương", None, None, (start, end))
     if first is None:
         return _by_name(low, Held(text, level, None, None, (start, end)))
     unit = unit_word(first)

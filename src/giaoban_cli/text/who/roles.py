@@ -57,9 +57,9 @@ def addresses(plain: str, low: str, start: int) -> bool:
     return _OPENED.search(plain, max(0, start - 4), start) is not None
 
 
-# “nguyên Bí thư”, “Q. Chủ tịch”, “Phó Chánh Văn phòng”, “UV.BTV”
+# “nguyên Bí thư”, “Q. Chủ tịch”, “Phó Chánh Văn phòng”, “UV.BTV”; but “Bộ Tư lệnh” is a body
 _HEAD = re.compile(
-    rf"(?:{one_of(_forms('prefix'))}\s{{1,3}})?"
+    rf"(?!(?<=bộ\s)tư\s+lệnh)(?:{one_of(_forms('prefix'))}\s{{1,3}})?"
     rf"{one_of(_forms('head'))}(?!\w)"
 )
 # An office named by its body alone, behind a dash or in brackets: “Hà- MTTQ huyện”.
