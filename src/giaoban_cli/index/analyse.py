@@ -6,6 +6,7 @@ and bylines, the stretches of it that weigh more, and the facts that filters ask
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -97,7 +98,7 @@ def _body(
 ) -> tuple[tuple[str | None, ...], dict[Zone, tuple[Span, ...]]]:
     """The words of the searchable text and the zones among them."""
     words, found = worded(plain)
-    places_of_words = [match.start() for match in found]
+    places_of_words = list(map(re.Match.start, found))
     body: list[str | None] = []
     starts: list[int] = []
     first, line_end = 0, -1

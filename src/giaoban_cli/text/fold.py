@@ -78,7 +78,7 @@ def worded(
 ) -> tuple[list[str], list[re.Match[str]]]:
     """The words of `text[start:end]` in order: their marked keys, and matches that tell where."""
     found = list(_WORD.finditer(text, start, len(text) if end is None else end))
-    keys_ = [_key_alone(match[0]) for match in found]
+    keys_ = list(map(_key_alone, map(re.Match.group, found)))
     for index, key in enumerate(keys_):
         if key[-1] == CAPITALS:
             word = key if not _shouted(found, index) else marked_key(found[index][0])

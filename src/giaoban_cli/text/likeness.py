@@ -15,6 +15,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import compress
 from zlib import crc32
 
 from giaoban_cli.text.page.clean import Cleaned
@@ -53,10 +54,11 @@ def fingerprint(words: Iterable[str]) -> str:
 
 def shingles(words: Sequence[str], *, some: bool = False) -> set[int]:
     """The numbers of the shingles of a text: of all, or of those that are looked at for bands."""
+    places: Iterable[int] = range(len(words) - SHINGLE + 1)
+    if some:
+        places = compress(places, map(_begins, words))
     return {
-        crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass"))
-        for at in range(len(words) - SHINGLE + 1)
-        if not some or _begins(words[at])
+        crc32(" ".join(words[at : at + SHINGLE]).encode("utf-8", "surrogatepass")) for at in places
     }
 
 
