@@ -621,6 +621,7 @@ class SharedIndex:
         certificate: path of what the servers' certificates are checked against; None: the usual.
         authorization: gives the HTTP header of that name; None: nobody logs in. What it gives is
             kept nowhere.
+        replaces: whether the archive takes the place of another that published under its name.
     """
 
     urls: tuple[str, ...]
@@ -629,3 +630,4 @@ class SharedIndex:
     owner: str = ""
     certificate: str | None = None
     authorization: Callable[[], str | None] = lambda: None
+    replaces: bool = False

@@ -26,6 +26,7 @@ def config(
     key: Annotated[str | None, typer.Argument(metavar="[KEY]", help="config.key")] = None,
     value: Annotated[str | None, typer.Argument(metavar="[VALUE]", help="config.value")] = None,
     unset: Annotated[bool, typer.Option("--unset", help="config.unset")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="config.replace")] = False,
     format_: Annotated[str, picked("--format", FORMATS, "opt.format")] = "table",
 ) -> None:
     """Show every setting or one, or set one."""
@@ -33,7 +34,9 @@ def config(
     if value is not None or unset:
         if key is None or (value is not None and unset):
             raise UsageError("config.what")
-        _change(session, key, value)
+        if replace and key != "engine":
+            raise UsageError("config.replace_what")
+        _change(session, key, value, replaces=replace)
         return
     if session.problem:
         raise session.problem
@@ -49,12 +52,16 @@ def config(
         show_settings(session.out, session.messages, _record(session))
 
 
-def _change(session: Session, key: str, value: str | None) -> None:
+def _change(session: Session, key: str, value: str | None, *, replaces: bool) -> None:
     from giaoban_cli.platform import write_whole, writing_to
 
     path = session.world.config_file
     after = settings.changed(config_text(path), str(path), key, value)
-    ready = _engine_ready(session, key, after) if key in _OF_ENGINE else nullcontext()
+    ready = (
+        _engine_ready(session, key, after, replaces=replaces)
+        if key in _OF_ENGINE
+        else nullcontext()
+    )
     with ready, writing_to(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, after.encode("utf-8"))
@@ -70,13 +77,14 @@ _OF_ENGINE = ("engine", "url", "index", "name", "ca")
 
 
 @contextmanager
-def _engine_ready(session: Session, key: str, content: str) -> Iterator[None]:
+def _engine_ready(session: Session, key: str, content: str, *, replaces: bool) -> Iterator[None]:
     """Make the index that settings name before they are written; others go after that.
 
     Args:
         session: the run, with the settings as they were.
         key: which setting changes.
         content: the text of the settings as they shall be.
+        replaces: whether another archive that published under this name is no more.
 
     Raises:
         Refused: what the engine needs is not installed, or its servers do not answer.
@@ -94,7 +102,7 @@ def _engine_ready(session: Session, key: str, content: str) -> Iterator[None]:
         return
     with (
         progress(session) as report,
-        session.open(report, engine=engine, settings=now) as archive,
+        session.open(report, engine=engine, settings=now, replaces=replaces) as archive,
     ):
         archive.reindex()
         yield

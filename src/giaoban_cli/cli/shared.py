@@ -23,8 +23,16 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 """What is said to these leaves no machine."""
 
 
-def shared_index(settings: Settings, environ: Mapping[str, str]) -> SharedIndex | None:
-    """The shared index of the settings; None when they name no server."""
+def shared_index(
+    settings: Settings, environ: Mapping[str, str], *, replaces: bool = False
+) -> SharedIndex | None:
+    """The shared index of the settings; None when they name no server.
+
+    Args:
+        settings: the settings.
+        environ: the environment, where a login stands.
+        replaces: whether the archive takes the place of another of its name.
+    """
     urls = settings.text("url")
     if not urls:
         return None
@@ -46,6 +54,7 @@ def shared_index(settings: Settings, environ: Mapping[str, str]) -> SharedIndex 
         name=settings.text("name"),
         certificate=certificate and str(Path(certificate).expanduser()),
         authorization=authorization,
+        replaces=replaces,
     )
 
 

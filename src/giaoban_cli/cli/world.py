@@ -161,6 +161,7 @@ class Session:
         *,
         engine: str | None = None,
         settings: config.Settings | None = None,
+        replaces: bool = False,
         tell: Callable[[Note], None] | None = None,
     ) -> Archive:
         """The archive, which must exist, with the engine of the settings or another.
@@ -169,6 +170,7 @@ class Session:
             progress: told about long steps.
             engine: another engine.
             settings: others that say where a shared index lies.
+            replaces: whether it takes the place of another archive of its name there.
             tell: takes words about answers; None writes them to the error stream.
 
         Raises:
@@ -183,18 +185,20 @@ class Session:
             synonyms=self.settings.synonyms,
             engine=engine or self.settings.text("engine") or "whoosh",
             progress=progress,
-            shared=self.shared(settings),
+            shared=self.shared(settings, replaces=replaces),
             tell=tell or self.note,
         )
 
-    def shared(self, settings: config.Settings | None = None) -> SharedIndex | None:
+    def shared(
+        self, settings: config.Settings | None = None, *, replaces: bool = False
+    ) -> SharedIndex | None:
         """Where the index lies that archives share; None when the settings do not say."""
         chosen = settings or self.settings
         if not chosen.text("url"):
             return None
         from giaoban_cli.cli.shared import shared_index
 
-        return shared_index(chosen, self.world.environ)
+        return shared_index(chosen, self.world.environ, replaces=replaces)
 
     def everywhere(self, tell: Callable[[Note], None]) -> Everywhere:
         """All archives of the shared index; there need not be one here.

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
 from giaoban_cli.frozen import frozen
 from giaoban_cli.index.clauses import BODY, FIRST, LAST
-from giaoban_cli.index.fields import token, written
+from giaoban_cli.index.fields import token
 from giaoban_cli.index.opensearch.dsl import short
 from giaoban_cli.index.opensearch.states import NEVER
 from giaoban_cli.index.port import ZONES, IndexDocument
-from giaoban_cli.index.segment import word_term
 from giaoban_cli.models import Source, Span, Stored, from_record, to_record
 from giaoban_cli.text.fold import unmarked
 
@@ -104,21 +104,20 @@ def shown_in(source: dict[str, Any]) -> Shown:
 
 
 def words_of(document: IndexDocument) -> set[str]:
-    """Every word of a document, of its text and of its names, as terms."""
+    """Every word of a document, of its text and of its names, as marked keys."""
     texts = (*document.names.values(), *document.fields.values())
     names = chain.from_iterable(chain.from_iterable(texts))
-    return {word_term(word) for word in {*document.body, *names} if word is not None}
+    return {word for word in {*document.body, *names} if word is not None}
 
 
-def word_source(term: str) -> dict[str, Any]:
+def word_source(word: str) -> dict[str, Any]:
     """A word of the index as a document."""
-    made = short(written(term))
-    return {"what": "word", "token": made, "plain": short(unmarked(term.partition(" ")[0]))}
+    return {"what": "word", "token": _token(word), "plain": short(unmarked(word))}
 
 
-def word_id(term: str) -> str:
+def word_id(word: str) -> str:
     """The id of a word's document; ids are 512 bytes at most."""
-    return f"word/{short(written(term))}"
+    return f"word/{_token(word)}"
 
 
 def _days(document: IndexDocument) -> dict[str, int]:
@@ -131,7 +130,13 @@ def _days(document: IndexDocument) -> dict[str, int]:
 
 
 def _line(words: Iterable[str]) -> str:
-    return " ".join(short(token(word)) for word in words)
+    return " ".join(map(_token, words))
+
+
+@lru_cache(1 << 16)
+def _token(word: str) -> str:
+    """A word as it is indexed."""
+    return short(token(word))
 
 
 def _inside(spans: Iterable[Span], words: int) -> list[int]:

@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -238,6 +239,8 @@ def own_state(server: Server, shared: SharedIndex) -> State | None:
     """
     state = read_state(server, shared.name or "")
     if state and state.owner != shared.owner:
+        if shared.replaces:
+            return replace(state, owner=shared.owner)
         raise OutOfReach("cluster.name_taken", name=state.archive, index=shared.index)
     return state
 
