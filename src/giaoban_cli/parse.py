@@ -6,6 +6,8 @@ with the span that proves it. Nothing here has a rule of its own.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 from giaoban_cli.models import Caveat, Meeting, Span
 from giaoban_cli.text.page.clean import Cleaned, clean
 from giaoban_cli.text.page.sections import outline
@@ -43,24 +45,57 @@ def parse(text: str, *, filename: str | None = None, unit: str | None = None) ->
 
 def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None) -> Meeting:
     """Read a report that is cleaned already; arguments as for `parse`."""
+    reading = steps(page, filename=filename, unit=unit)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as end:
+            meeting: Meeting = end.value
+            return meeting
+
+
+def steps(
+    page: Cleaned, *, filename: str | None = None, unit: str | None = None
+) -> Generator[None, None, Meeting]:
+    """What `read` does, halting after each rule.
+
+    Who reads many reports lets each rule go over all of them: a rule that has just been used is
+    still in the processor's cache.
+    """
     form = read_form(page)
     if form:
         page = facts.page_of(page, form)
     bodies = facts.issuers(page, form) if form else ()
     parts = facts.outline_of(page, form) if form else outline(page)
+    yield
     what, kind_spans = kinds(page, parts)
     own = facts.stamp_of(form) if form else ()
+    yield
     time = when(page, parts, filename, own) if what else stamped(page)
+    yield
     who = people(page, parts)
+    yield
     held = organisations.holder(
         page, parts, time.date, unit, facts.issuer_of(page, bodies), offices_of_chairs(who)
     )
+    yield
     where = facts.place_of(bodies, page, held) if not unit else None
     if where is None:
         where = place(page, parts, held, unit, time.date)
+    yield
     cited = citations(page, parts)
+    yield
     said = speech(page, parts, who)
+    yield
     asked = directions(said)
+    yield
+    attended = attendees(said, who.officials)
+    yield
+    counted = figures(page, parts, cited)
+    yield
+    hard = difficulties(said, asked)
+    quoted = quotes(page, parts)
+    yield
     officials = facts.with_signers(who.officials, form) if form else who.officials
     spans = {
         "title": _only(parts.title),
@@ -89,12 +124,12 @@ def read(page: Cleaned, *, filename: str | None = None, unit: str | None = None)
         period_ahead=time.period_ahead,
         chairs=who.chairs,
         officials=officials,
-        attendees=attendees(said, who.officials),
+        attendees=attended,
         documents=cited,
-        figures=figures(page, parts, cited),
-        difficulties=difficulties(said, asked),
+        figures=counted,
+        difficulties=hard,
         directions=asked,
-        quotes=quotes(page, parts),
+        quotes=quoted,
         authors=who.authors,
         paper=facts.paper_of(form) if form else None,
         warnings=(

@@ -16,7 +16,7 @@ from giaoban_cli.archive.names import name_key, number_key
 from giaoban_cli.errors import SkippedFile, UnreadableFile
 from giaoban_cli.frozen import frozen
 from giaoban_cli.index.port import IndexDocument
-from giaoban_cli.models import Caveat, Meeting, Note
+from giaoban_cli.models import Meeting, Note
 from giaoban_cli.platform import shown
 from giaoban_cli.sources import Document, read
 from giaoban_cli.store import Content, named, pack
@@ -86,7 +86,7 @@ def perform_all(tasks: Sequence[Task]) -> list[Reading | Failure]:
     """
     steps = [_steps(task) for task in tasks]
     replies: list[Reading | Failure | None] = [None] * len(tasks)
-    while None in replies:
+    while any(reply is None for reply in replies):
         for place, reply in enumerate(replies):
             if reply is None:
                 replies[place] = _after_step(steps[place], tasks[place])
@@ -119,12 +119,15 @@ def _steps(task: Task) -> Generator[None, None, Reading]:
     if document.text is None:
         return Reading(document, None)
     yield
+    from giaoban_cli import parse  # loads every rule, which takes as long as some hundred reports
     from giaoban_cli.index.analyse import analyse_page
     from giaoban_cli.text.page.clean import clean
 
     page = clean(document.text)
     yield
-    meeting = _meeting(page, task.path, task.unit, document.warnings)
+    meeting = yield from parse.steps(page, filename=_filename(task.path), unit=task.unit)
+    if document.warnings:
+        meeting = replace(meeting, warnings=(*document.warnings, *meeting.warnings))
     yield
     content = _packed(page, meeting, task.path, task.unit)
     yield
@@ -139,20 +142,12 @@ def understand(text: str, path: str, unit: str | None) -> Content:
         path: the file's name, which may lend the date.
         unit: the unit the user named.
     """
+    from giaoban_cli import parse
     from giaoban_cli.text.page.clean import clean
 
     page = clean(text)
-    return _packed(page, _meeting(page, path, unit), path, unit)
-
-
-def _meeting(
-    page: Cleaned, path: str, unit: str | None, warnings: tuple[Caveat, ...] = ()
-) -> Meeting:
-    """What a report's cleaned text says; `warnings` tell what was lost in decoding."""
-    from giaoban_cli import parse  # loads every rule, which takes as long as some hundred reports
-
     meeting = parse.read(page, filename=_filename(path), unit=unit)
-    return replace(meeting, warnings=(*warnings, *meeting.warnings)) if warnings else meeting
+    return _packed(page, meeting, path, unit)
 
 
 def _packed(page: Cleaned, meeting: Meeting, path: str, unit: str | None) -> Content:
