@@ -183,7 +183,7 @@ class Archive:
             engine = self._engine
             if isinstance(engine, str):
                 engine = load(engine, self._shared, self._note)
-            self._kept = Upkeep(self._home, self._store, engine, self._progress)
+            self._kept = Upkeep(self._home, self._store, engine, self._progress, self._note)
         return self._kept
 
     @property

@@ -163,6 +163,8 @@ def _index_faults(
         faults = [Fault("index.file", name) for name in index.verify()] if index else []
         if not faults:
             before = index.generation if index else None
+            if before is not None and before < store.generation:
+                _catch_up(home, upkeep)
             index = upkeep.ready()
             caught_up = index.generation != before
             if set(index.keys(Query("", None))) != set(store.keys()):
@@ -178,6 +180,19 @@ def _index_faults(
             upkeep.rebuild()
             faults = [replace(fault, repaired=True) for fault in faults]
     return faults, caught_up
+
+
+def _catch_up(home: Home, upkeep: Upkeep) -> None:
+    """Bring an index that is behind into step, if nobody is in the way: it is not damaged.
+
+    Raises:
+        IndexBehind: it lies on another machine, and stays behind.
+    """
+    lag = None
+    with suppress(Busy, Refused), home.lock(0.0):
+        lag = upkeep.keep_up()
+    if lag:
+        raise lag
 
 
 # --- backup and restore ----------------------------------------------------------------------

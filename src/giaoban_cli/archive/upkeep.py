@@ -18,6 +18,7 @@ from giaoban_cli.archive.home import Home
 from giaoban_cli.archive.requests import Progress
 from giaoban_cli.errors import Busy, DataMissing, IndexBehind, OutOfReach, Refused
 from giaoban_cli.index.port import Index, IndexDamaged, IndexDocument, IndexWriter
+from giaoban_cli.models import Note
 from giaoban_cli.platform import shown, sync_folder, writing_to
 from giaoban_cli.store import Store
 
@@ -35,13 +36,22 @@ class Upkeep:
         store: its truth.
         engine: the engine of its index.
         progress: told about catching up and rebuilding, as the step `index`.
+        tell: takes the word that an index on another machine stays behind.
     """
 
-    def __init__(self, home: Home, store: Store, engine: Engine, progress: Progress) -> None:
+    def __init__(
+        self,
+        home: Home,
+        store: Store,
+        engine: Engine,
+        progress: Progress,
+        tell: Callable[[Note], None] | None = None,
+    ) -> None:
         self._home = home
         self._store = store
         self._engine = engine
         self._progress = progress
+        self._tell = tell
         self._index: Index | None = None
         self._ahead: _Ahead | None = None
         self._lag: IndexBehind | None = None
@@ -161,10 +171,12 @@ class Upkeep:
         try:
             with self._home.lock(0.0) if index else self._home.lock():
                 return self.mend()
-        except (Busy, Refused):
+        except (Busy, Refused) as error:
             index = self._open()
             if index is None:
                 raise
+            if isinstance(error, OutOfReach) and self._tell:
+                self._tell(Note("index.older"))
             return index  # somebody is writing, or nothing may be written: older, but whole
 
     def mend(self) -> Index:
