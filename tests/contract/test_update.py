@@ -95,6 +95,28 @@ def test_an_update_that_breaks_off_has_not_been(
     again.close()
 
 
+def test_nobody_sees_what_a_writer_has_not_finished(open_index: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    index = open_index(folder)
+    index.update([meeting(1, "cũ")], [], 1)
+    before = files(folder)
+    given_up = index.writer()
+    given_up.add(meeting(2, "mới"))
+    reader = open_index(folder)
+    assert (found(reader, "cũ"), found(reader, "mới"), reader.generation) == ([1], [], 1)
+    given_up.close()
+    assert files(folder) == before
+    writer = index.writer()
+    for text in ("mới", "mới hơn"):
+        writer.add(meeting(3, text))
+    assert found(reader, "mới") == []
+    writer.finish([1], 2)
+    writer.close()
+    assert (found(index, "hơn"), found(index, ""), index.generation) == ([3], [3], 2)
+    reader.close()
+    index.close()
+
+
 def test_leavings_of_a_killed_writer_go_with_the_next_update(
     open_index: Open, tmp_path: Path
 ) -> None:
