@@ -28,11 +28,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.children import Cost, measured, typical
-from benchmarks.figures import EMPTY, Figures, cold, goal_table, start, tables, warm
+from benchmarks.figures import EMPTY, Figures, cold, goal_table, start, tables, waited, warm
 from benchmarks.goals import goals
-from benchmarks.peers import giaoban, ripgrep
+from benchmarks.peers import giaoban, opensearch, ripgrep
 from benchmarks.peers.giaoban import Giaoban
-from benchmarks.peers.program import Command, Corpus, Program
+from benchmarks.peers.opensearch import Clustered
+from benchmarks.peers.program import Command, Corpus, Program, folder_bytes
 from benchmarks.peers.question import KINDS, Question
 from benchmarks.peers.registry import PROGRAMS
 
@@ -111,6 +112,13 @@ class Bench:
 
     def measure(self, programs: Sequence[Program]) -> None:
         """Everything about these programs; what shares a home is built once."""
+        with ExitStack() as servers:
+            for program in programs:
+                if isinstance(program, Clustered) and program.whole:
+                    servers.enter_context(program.served(self._place.home(program)))
+            self._measure(programs)
+
+    def _measure(self, programs: Sequence[Program]) -> None:
         built: set[str] = set()
         for program in programs:
             if program.home not in built and program is not ripgrep.PROGRAM:
@@ -154,38 +162,49 @@ class Bench:
         self._note(program.name, "MB/s", self._input / MB / cost.wall)
         self._note(program.name, "ingest MB", cost.memory / MB)
         self._note(program.name, "ingest s", cost.wall)
-        index = home / "index" if isinstance(program, Giaoban) else home
-        self._note(program.name, "index/input", folder_bytes(index) / self._input)
         if isinstance(program, Giaoban):
-            truth = folder_bytes(home) - folder_bytes(index)
+            index = program.index_bytes(home)
+            truth = folder_bytes(home) - folder_bytes(home / "index")
             self._note(program.name, "truth/input", truth / self._input)
+        else:
+            index = folder_bytes(home)
+        self._note(program.name, "index/input", index / self._input)
 
     def _warm(self, programs: Sequence[Program]) -> None:
         """Queries on an open index, the programs taking turns: the median question of each kind."""
         place = self._place
         open_ = [one for one in programs if one.opened(place.home(one)) is not None]
-        times: dict[str, list[list[float]]] = {one.name: [[] for _ in self._asked] for one in open_}
+        cpu: dict[str, list[list[float]]] = {one.name: [[] for _ in self._asked] for one in open_}
+        wall: dict[str, list[list[float]]] = {one.name: [[] for _ in self._asked] for one in open_}
         memory: dict[str, int] = {}
         for turn in range(WARM_TURNS):
             for program in open_:
                 file, home = str(place.corpus.questions), str(place.home(program))
                 part = self._part("warm", program.name, home, file, str(WARM_ROUNDS))
                 cost, written = self._run(part)
-                hits, seconds = json.loads(written)
-                for known, more in zip(times[program.name], seconds, strict=True):
-                    known.extend(more)
+                hits, *both = json.loads(written)
+                for times, seconds in zip((cpu, wall), both, strict=True):
+                    for known, more in zip(times[program.name], seconds, strict=True):
+                        known.extend(more)
                 memory[program.name] = cost.memory
                 if not turn:
                     self._missing(program, hits)
-        for name, each in times.items():
+        for program in open_:
+            name = program.name
             for kind in KINDS:
-                typical_ = [
-                    median(seconds)
-                    for question, seconds in zip(self._asked, each, strict=True)
-                    if question.kind == kind
-                ]
-                self._note(name, warm(kind), median(typical_) * 1000)
+                if not isinstance(program, Clustered):  # its work is done elsewhere
+                    self._note(name, warm(kind), self._typical(cpu[name], kind))
+                self._note(name, waited(kind), self._typical(wall[name], kind))
             self._note(name, "search MB", memory[name] / MB)
+
+    def _typical(self, times: Sequence[Sequence[float]], kind: str) -> float:
+        """The median question of a kind, each by the median of its times: milliseconds."""
+        of_kind = [
+            median(seconds)
+            for question, seconds in zip(self._asked, times, strict=True)
+            if question.kind == kind
+        ]
+        return median(of_kind) * 1000
 
     def _missing(self, program: Program, hits: Sequence[int]) -> None:
         """Tell which questions a program did not answer: every one has an answer."""
@@ -221,17 +240,17 @@ class Bench:
 
     def _starts(self, program: Giaoban) -> None:
         """Search and show beside an empty Typer program."""
-        home, engine = self._place.home(program), program.engine
+        home = self._place.home(program)
         question = next(one for one in self._asked if one.kind == "phrase")
-        _, found = self._run(giaoban.search(home, engine, question, "json"))
+        _, found = self._run(program.search(home, question, "json"))
         id_ = json.loads(found)["hits"][0]["id"]
         launcher = str(giaoban.LAUNCHER.with_name("launch_empty.py"))
         commands = {
             EMPTY: Command((sys.executable, launcher, "first")),
-            "search json": giaoban.search(home, engine, question, "json"),
-            "search table": giaoban.search(home, engine, question, "table"),
-            "show json": giaoban.run(home, engine, "show", id_, "--format", "json"),
-            "show table": giaoban.run(home, engine, "show", id_, "--format", "table"),
+            "search json": program.search(home, question, "json"),
+            "search table": program.search(home, question, "table"),
+            "show json": program.run(home, "show", id_, "--format", "json"),
+            "show table": program.run(home, "show", id_, "--format", "table"),
         }
         for name, cost in self._turns(commands, self._runs * STARTS).items():
             self._note(program.name, start(name), cost.cpu * 1000)
@@ -239,19 +258,14 @@ class Bench:
     def _care(self, program: Giaoban) -> None:
         """The same folder again, and a search after the index was lost."""
         home = self._place.home(program)
-        again = giaoban.run(home, program.engine, "ingest", str(self._place.corpus.reports))
+        again = program.run(home, "ingest", str(self._place.corpus.reports))
         cost = typical([self._run(again)[0] for _ in range(3)])
         self._note(program.name, "again s", cost.wall)
-        shutil.rmtree(home / "index" / program.engine)
+        program.forget_index(home)
         question = next(one for one in self._asked if one.kind == "phrase")
-        cost, _ = self._run(giaoban.search(home, program.engine, question, "json"), watch=True)
+        cost, _ = self._run(program.search(home, question, "json"), watch=True)
         self._note(program.name, "heal s", cost.wall)
         self._note(program.name, "heal MB", cost.memory / MB)
-
-
-def folder_bytes(folder: Path) -> int:
-    """The bytes of all files below a folder."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def machine() -> str:
@@ -283,7 +297,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", type=Path, help="write every figure to this file, too")
     options = parser.parse_args(arguments)
     sizes = [int(size) for size in options.sizes.split(",")] + [LARGE] * options.large
-    programs = [one for one in PROGRAMS if not options.only or one.name in options.only]
+    clustered, why_not = opensearch.measurable()
+    programs = [
+        one
+        for one in PROGRAMS
+        if (not options.only or one.name in options.only)
+        and (not isinstance(one, Clustered) or one in clustered)
+    ]
     figures = Figures()
     before = load()
     with ExitStack() as stack:
@@ -305,6 +325,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(f"Load average {before} before, {load()} after.")
     if not ripgrep.installed():
         print("ripgrep is not installed here, and was not measured.")
+    if why_not:
+        print(f"OpenSearch was not measured: {why_not}.")
     print("\n" + tables(figures) + "\n\n" + goal_table(figures, goals()))
     if options.json:
         day = str(date.today())  # noqa: DTZ011

@@ -20,7 +20,7 @@ from tests.running import Giaoban
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
-TWINS = ("guide.md", "query-language.md", "record.md", "commands.md")
+TWINS = ("guide.md", "query-language.md", "record.md", "commands.md", "scale.md")
 """Pages that stand in docs/ in English and in docs/vi/ in Vietnamese."""
 
 REFERENCES = [

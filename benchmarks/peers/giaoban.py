@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.peers.program import FIRST, Ask, Command, Corpus
+from benchmarks.peers.program import FIRST, Ask, Command, Corpus, folder_bytes
 from benchmarks.peers.question import Question
 
 if TYPE_CHECKING:
     from giaoban_cli.archive import Archive
+    from giaoban_cli.models import SharedIndex
     from giaoban_cli.query import Filters
 
 LAUNCHER = Path(__file__).with_name("launch_giaoban.py")
@@ -68,7 +70,8 @@ class Giaoban:
         from giaoban_cli.query.parse import parse
 
         day = date(2026, 1, 1)
-        with closing(load(self.engine).open(home / "index" / self.engine)) as index:
+        engine = load(self.engine, self.shared(home))
+        with closing(engine.open(home / "index" / self.engine)) as index:
             yield lambda question: len(
                 index.search(
                     parse(typed(question), filters(question), today=day),
@@ -80,7 +83,38 @@ class Giaoban:
     def command(self, corpus: Corpus, home: Path, question: Question) -> Command | None:
         """`giaoban search … --format json`, as a script calls it."""
         del corpus
-        return search(home, self.engine, question, "json") if self.whole else None
+        return self.search(home, question, "json") if self.whole else None
+
+    def search(self, home: Path, question: Question, format_: str) -> Command:
+        """The command line of a search."""
+        first, last = question.days or (None, None)
+        options = (
+            *(("--official", question.name) if question.name else ()),
+            *(("--from", first) if first else ()),
+            *(("--to", last) if last else ()),
+            *("--limit", str(FIRST), "--format", format_),
+        )
+        return self.run(home, "search", *options, "--", typed(question))
+
+    def run(self, home: Path, *arguments: str) -> Command:
+        """A command line of giaoban over the archive at `home`."""
+        return Command(
+            (sys.executable, str(LAUNCHER), "--archive", str(home), *arguments),
+            self.environment(home),
+        )
+
+    def environment(self, home: Path) -> Mapping[str, str]:
+        """The settings of its user."""
+        del home
+        return {"GIAOBAN_ENGINE": self.engine}
+
+    def index_bytes(self, home: Path) -> int:
+        """What its index takes."""
+        return folder_bytes(home / "index")
+
+    def forget_index(self, home: Path) -> None:
+        """Lose the index."""
+        shutil.rmtree(home / "index" / self.engine)
 
     def _archive(self, home: Path) -> Archive:
         from giaoban_cli.archive import Archive
@@ -90,7 +124,13 @@ class Giaoban:
             state=home.with_name("state"),
             clock=lambda: datetime.now(UTC),
             engine=self.engine,
+            shared=self.shared(home),
         )
+
+    def shared(self, home: Path) -> SharedIndex | None:
+        """Where its index lies, when that is not in the archive."""
+        del home
+        return None
 
 
 def typed(question: Question) -> str:
@@ -112,23 +152,3 @@ def filters(question: Question) -> Filters:
 
     first, last = question.days or (None, None)
     return Filters(official=(question.name,) if question.name else (), from_=first, to=last)
-
-
-def search(home: Path, engine: str, question: Question, format_: str) -> Command:
-    """The command line of a search."""
-    first, last = question.days or (None, None)
-    options = (
-        *(("--official", question.name) if question.name else ()),
-        *(("--from", first) if first else ()),
-        *(("--to", last) if last else ()),
-        *("--limit", str(FIRST), "--format", format_),
-    )
-    return run(home, engine, "search", *options, "--", typed(question))
-
-
-def run(home: Path, engine: str, *arguments: str) -> Command:
-    """A command line of giaoban over the archive at `home`."""
-    return Command(
-        (sys.executable, str(LAUNCHER), "--archive", str(home), *arguments),
-        {"GIAOBAN_ENGINE": engine},
-    )

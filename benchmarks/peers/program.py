@@ -87,6 +87,11 @@ class Program(Protocol):
         """The command that answers a question; None when the program cannot."""
 
 
+def folder_bytes(folder: Path) -> int:
+    """The bytes of all files below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def alone(module: str, home: Path, question: Question) -> Command:
     """A process that opens the index of a library, asks once, and ends."""
     return Command(

@@ -1,17 +1,23 @@
 """An HTTP server between giaoban and a cluster: passes on what is asked, or answers as told.
 
-In: the address of a server, and a rule. Out: an address, and a list of what was asked.
+In: the address of a server, and a rule. Out: an address, and a list of what was asked. It speaks
+HTTPS when told to, with a certificate that nobody knows but who names `CERTIFICATE`.
 """
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+
+_TLS = Path(__file__).parent / "tls"
+CERTIFICATE = _TLS / "certificate.pem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +56,13 @@ class Between:
 
 
 @contextmanager
-def between(server: str, rule: Rule) -> Iterator[Between]:
+def between(server: str, rule: Rule, *, encrypted: bool = False) -> Iterator[Between]:
     """Listen on this machine until the block ends.
 
     Args:
         server: where to pass requests on to; several addresses with commas: the first is asked.
         rule: asked first.
+        encrypted: whether to speak HTTPS.
     """
     behind = server.partition(",")[0]
     counts: dict[str, int] = {}
@@ -88,7 +95,11 @@ def between(server: str, rule: Rule) -> Iterator[Between]:
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True
-    here = Between(f"http://127.0.0.1:{listening.server_port}")
+    if encrypted:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE, _TLS / "key.pem")
+        listening.socket = context.wrap_socket(listening.socket, server_side=True)
+    here = Between(f"http{'s' * encrypted}://127.0.0.1:{listening.server_port}")
     thread = threading.Thread(target=listening.serve_forever, daemon=True)
     thread.start()
     try:

@@ -58,7 +58,7 @@ class Server:
                 headers={"authorization": login} if login else {},
                 timeout=SECONDS,
                 max_retries=TRIES,
-                retry_on_timeout=True,
+                retry_on_timeout=False,  # who was not answered in that time is told so
                 retry_on_status=(502, 503, 504),
                 http_compress=True,
                 **options,
