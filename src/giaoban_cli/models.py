@@ -530,7 +530,11 @@ class IngestReport:
 
 @frozen
 class Stats:
-    """What an archive holds: counts, and for each fact how many meetings lack it."""
+    """What an archive holds: counts, and for each fact how many meetings lack it.
+
+    `shared` is the name under which it publishes, the index and its servers, where archives share
+    one; then `index_bytes` are only those of this machine.
+    """
 
     meetings: int
     sources: int
@@ -545,6 +549,7 @@ class Stats:
     text_bytes: int
     index_bytes: int
     engine: str
+    shared: tuple[str, str, str] | None = None
 
 
 @frozen

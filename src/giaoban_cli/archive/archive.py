@@ -403,7 +403,11 @@ class Archive:
         from giaoban_cli.archive.counts import stats
 
         name = self._engine if isinstance(self._engine, str) else self._engine.name
-        return stats(self._truth, self._home.indexes, name)
+        counted = stats(self._truth, self._home.indexes, name)
+        where = self._shared
+        if name != "opensearch" or where is None:
+            return counted
+        return replace(counted, shared=(where.name or "", where.index, ", ".join(where.urls)))
 
     def check(self, *, repair: bool = False) -> CheckReport:
         """Verify database, originals, records and index; with `repair`, rebuild what is derived."""

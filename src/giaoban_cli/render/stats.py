@@ -17,6 +17,14 @@ _BAR = 32
 """Columns of the longest bar."""
 
 
+def _index(stats: Stats, messages: Messages) -> str:
+    """How large the index is, or where it lies when archives share it."""
+    if stats.shared is None:
+        return f"{size(stats.index_bytes, messages.language)} ({stats.engine})"
+    name, index, url = stats.shared
+    return messages("stats.shared", name=name, index=index, url=url)
+
+
 def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) -> None:
     """Write what an archive holds."""
     grid = screen.grid(None, 1)
@@ -26,7 +34,7 @@ def show_stats(screen: Screen, messages: Messages, stats: Stats, folder: str) ->
         ("stats.sources", values.quantity(stats.sources, messages)),
         ("stats.span", span),
         ("stats.text_size", size(stats.text_bytes, messages.language)),
-        ("stats.index_size", f"{size(stats.index_bytes, messages.language)} ({stats.engine})"),
+        ("stats.index_size", _index(stats, messages)),
     )
     labels = max(len(messages(key)) for key, _ in (("stats.archive", ""), *rows)) + 2
     grid.add_row(
