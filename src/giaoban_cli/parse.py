@@ -60,7 +60,8 @@ def steps(
     """What `read` does, halting after each rule.
 
     Who reads many reports lets each rule go over all of them: a rule that has just been used is
-    still in the processor's cache.
+    still in the processor's cache. Rules that remember of a text what the next one needs follow
+    each other.
     """
     form = read_form(page)
     if form:
@@ -84,15 +85,11 @@ def steps(
         where = place(page, parts, held, unit, time.date)
     yield
     cited = citations(page, parts)
-    yield
-    said = speech(page, parts, who)
-    yield
-    asked = directions(said)
-    yield
-    attended = attendees(said, who.officials)
-    yield
     counted = figures(page, parts, cited)
     yield
+    said = speech(page, parts, who)
+    asked = directions(said)
+    attended = attendees(said, who.officials)
     hard = difficulties(said, asked)
     quoted = quotes(page, parts)
     yield

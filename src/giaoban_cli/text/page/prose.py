@@ -90,7 +90,7 @@ MINUTES_TIME = re.compile(
 )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def words(text: str) -> int:
     """How many words a line has; a hundred stand for any more, which no rule asks for.
 
@@ -104,7 +104,7 @@ def _stops(line: str) -> bool:
     return line.rstrip().endswith((".", ". )", '."'))
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def is_prose(line: str) -> bool:
     """Whether a line reads like a paragraph of the report rather than a title or a label.
 

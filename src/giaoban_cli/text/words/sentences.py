@@ -22,7 +22,7 @@ _STOP = re.compile(
 )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def sentences(plain: str, span: Span) -> tuple[Span, ...]:
     """The spans of the sentences inside `span` of `plain`, without surrounding spaces.
 

@@ -37,10 +37,16 @@ def lowered(text: str) -> str:
     return _OLD_TONE.sub(lambda found: _TONES[found[0]], low)
 
 
-@lru_cache(maxsize=4)
+_LONG = 50_000
+"""A text of so many characters is read alone: only the last one's twin is remembered."""
+
+_twin = lru_cache(maxsize=32)(lowered)
+_long_twin = lru_cache(maxsize=1)(lowered)
+
+
 def twin(text: str) -> str:
-    """`lowered` of a whole report, remembered while the rules of one report run."""
-    return lowered(text)
+    """`lowered` of a whole report, remembered while the rules of those read together run."""
+    return (_twin if len(text) < _LONG else _long_twin)(text)
 
 
 def one_of(words: Iterable[str]) -> str:
