@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.cluster.cluster import SERVER, Cluster
 from tests.cluster.launcher import Unavailable
 from tests.doubles import Desk
+
+settings.register_profile("servers", max_examples=30)  # where an example costs half a second
 
 
 @pytest.fixture

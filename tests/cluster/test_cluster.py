@@ -22,6 +22,7 @@ def test_a_killed_node_comes_back_with_its_data(cluster: Cluster) -> None:
     made = answer(f"{url}/kept", {"settings": {"number_of_replicas": 1}}, "PUT")
     assert made["acknowledged"]
     assert answer(f"{url}/kept/_doc/1?refresh=true", {"text": "họp"}, "PUT")["result"] == "created"
+    cluster.wait()  # until the second copy is there
     cluster.nodes[0].kill()
     assert answer(f"{url}/kept/_count")["count"] == 1
     cluster.start()

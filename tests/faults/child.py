@@ -223,3 +223,13 @@ def ingest(
 def run(home: Path, *words: str | Path, within: float = HANG, **options: Any) -> Ended:
     """Run to the end."""
     return Child(home, *words, **options).ended(within)
+
+
+def held_here() -> int:
+    """The most memory that this process has held, bytes; 0 where the system does not tell."""
+    if sys.platform == "win32":
+        return 0
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
