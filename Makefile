@@ -37,7 +37,8 @@ unit: $(READY)
 
 test-cluster: $(READY) ## what asks a real OpenSearch of three nodes: needs a JDK (17 or newer) and Maven
 	$(BIN)/python -m tests.cluster --check
-	$(BIN)/python -m pytest -m cluster --hypothesis-profile=servers tests/cluster tests/contract tests/test_search_*.py
+	$(BIN)/python -m pytest -m cluster --hypothesis-profile=servers tests/cluster tests/contract \
+	  tests/test_search_gold.py tests/test_search_samples.py
 
 faults: $(READY) ## break archives on purpose, the large counts (hours; root sees all); FAULTS=0.1 a tenth
 	GIAOBAN_LONG=$(FAULTS) $(BIN)/python -m pytest tests/faults
