@@ -24,9 +24,10 @@ def test_tiers_in_order(indexed: Indexed) -> None:
     assert graded(index, "chuyển đổi số") == [
         (3, "exact"), (4, "near"), (1, "all"), (2, "synonym"),
     ]  # fmt: skip
-    assert graded(index, "chuyen doi so") == [
-        (3, "marks"), (5, "marks"), (4, "near"), (1, "all"), (2, "synonym"),
-    ]  # fmt: skip
+    first, second, *others = graded(index, "chuyen doi so")
+    # which of two equals comes first is left to the engine: copies on servers weigh words apart
+    assert {first, second} == {(3, "marks"), (5, "marks")}
+    assert others == [(4, "near"), (1, "all"), (2, "synonym")]
 
 
 @pytest.mark.parametrize(("between", "match"), [(1, "near"), (6, "near"), (7, "all")])
